@@ -1,0 +1,1 @@
+"""Measurements as ratios to a yardstick that runs in turn on the same machine."""

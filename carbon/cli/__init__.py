@@ -1,0 +1,70 @@
+"""The command line: thin commands that parse, call one function and print.
+
+Results go to stdout, remarks and progress to stderr. Exit 0 fine · 1 problems in the data ·
+2 wrong use or unreadable input. Only click is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+import carbon
+from carbon.cli import texts
+from carbon.cli.commands import Group
+
+_COMMANDS = {
+    "new": "carbon.cli.tenders",
+    "check": "carbon.cli.tenders",
+    "read": "carbon.cli.reading",
+    "match": "carbon.cli.matching",
+    "evaluate": "carbon.cli.evaluation",
+    "explain": "carbon.cli.evaluation",
+    "route": "carbon.cli.routes",
+    "factors": "carbon.cli.factors",
+}
+
+
+class _Commands(Group):
+    """Loads a command's module when that command is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        home = _COMMANDS.get(cmd_name)
+        if home is None:
+            return None
+        command: click.Command = getattr(import_module(home), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [(name, texts.summary(name)) for name in _COMMANDS]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
+@click.group(
+    cls=_Commands,
+    help=texts.help_of("carbon"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(
+    carbon.__version__,
+    prog_name="carbon",
+    message="%(prog)s %(version)s",
+    help=texts.help_of("--version"),
+)
+def cli() -> None:
+    """Hold the commands together."""
+
+
+def main() -> None:
+    """Run the command line; the entry point of the `carbon` script."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+    cli.main(prog_name="carbon")

@@ -1,0 +1,111 @@
+"""What every command shares: `--json`, `--lang`, problems on stderr, exit codes, no traceback."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, NoReturn, ParamSpec
+
+import click
+
+from carbon.cli import texts
+from carbon.problems import CarbonError, Problem, Severity, UsageError
+
+_Params = ParamSpec("_Params")
+
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """How this run speaks: JSON or text, Swedish or English."""
+
+    as_json: bool
+    lang: str
+
+    def json(self, content: object) -> None:
+        """Print one JSON object and nothing else."""
+        click.echo(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=False))
+
+    def text(self, line: str = "") -> None:
+        """Print a line of the result."""
+        click.echo(line)
+
+    def remark(self, line: str) -> None:
+        """Print a line that is not the result."""
+        click.echo(line, err=True)
+
+    def progress(self, step: str) -> None:
+        """Say which step has begun, to a person who waits at a terminal."""
+        if sys.stderr.isatty() and not self.as_json:
+            from carbon import language
+
+            self.remark(f"· {language.word(f'progress-{step}', self.lang)}")
+
+    def problem_list(self, problems: Iterable[Problem]) -> list[dict[str, str]]:
+        """Return problems as JSON-able records in this run's language."""
+        from carbon import language
+
+        return [
+            {
+                "code": one.code,
+                "severity": str(one.severity),
+                "where": one.where,
+                "message": language.message(one, self.lang),
+                "hint": language.hint(one, self.lang),
+            }
+            for one in problems
+        ]
+
+    def problems(self, problems: Iterable[Problem], *, notes: bool = False) -> None:
+        """Print problems to stderr: errors and warnings, notes only when asked for."""
+        from carbon import language
+
+        hidden = 0
+        for one in problems:
+            if one.severity is Severity.NOTE and not notes:
+                hidden += 1
+                continue
+            sign = language.word(f"severity-{one.severity}", self.lang)
+            self.remark(f"{one.where}  {sign} [{one.code}] {language.message(one, self.lang)}")
+            self.remark(f"    {language.hint(one, self.lang)}")
+        if hidden:
+            self.remark(language.word("notes-hidden", self.lang, count=hidden))
+
+
+def leave(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    raise SystemExit(code)
+
+
+def options(command: Callable[_Params, None]) -> Callable[..., None]:
+    """Give a command `--json` and `--lang`, an Output, and sentences instead of tracebacks."""
+
+    @click.option("--json", "as_json", is_flag=True, help=texts.help_of("--json"))
+    @click.option(
+        "--lang",
+        type=click.Choice(["sv", "en"]),
+        default="sv",
+        show_default=True,
+        help=texts.help_of("--lang"),
+    )
+    @functools.wraps(command)
+    def wrapped(*args: Any, as_json: bool, lang: str, **kwargs: Any) -> None:
+        output = Output(as_json=as_json, lang=lang)
+        try:
+            command(*args, output=output, **kwargs)  # type: ignore[arg-type]
+        except UsageError as wrong:
+            if as_json:
+                output.json({"problems": output.problem_list(wrong.problems)})
+            output.problems(wrong.problems)
+            leave(WRONG_USE)
+        except CarbonError as wrong:
+            output.remark(f"carbon: {wrong}")
+            leave(WRONG_USE)
+        except BrokenPipeError:
+            leave(FINE)
+
+    return wrapped

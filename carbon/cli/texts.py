@@ -1,0 +1,112 @@
+"""Help texts in both languages.
+
+They live in Python and not in the YAML catalogues because `--help` must answer at once, before
+anything heavier than click is imported. The language is taken from `--lang` on the command line.
+"""
+
+from __future__ import annotations
+
+import sys
+
+_LABELS = {
+    "Commands": ("Kommandon", "Commands"),
+    "Options": ("Flaggor", "Options"),
+    "Usage: ": ("Användning: ", "Usage: "),
+    "COMMAND [ARGS]...": ("KOMMANDO [ARGUMENT]...", "COMMAND [ARGS]..."),
+    "[OPTIONS]": ("[FLAGGOR]", "[OPTIONS]"),
+}
+
+_HELP = {
+    "carbon": (
+        "Räknar klimatavtryck för livsmedelsanbud från jord till bord och rangordnar dem lagligt.",
+        "Score food offers by their footprint from soil to table, and rank them lawfully.",
+    ),
+    "new": (
+        "Skapa en upphandlingsmapp DIR att fylla i.",
+        "Make a tender folder DIR that is ready to fill in.",
+    ),
+    "check": (
+        "Visa allt som är fel i upphandlingsmappen TENDER, på en gång.",
+        "Show everything that is wrong with the folder TENDER, all at once.",
+    ),
+    "read": (
+        "Visa vad läsaren förstod av filen FILE: blad, rubrikrad, kolumner, rader, anmärkningar.",
+        "Show what the reader understood of FILE: sheets, header row, columns, rows, problems.",
+    ),
+    "match": (
+        "Visa vilka produkter som väntar på beslut i TENDER, och spara beslut. Anbudsgivare och"
+        " pris visas inte.",
+        "Show which products of TENDER wait for a decision, and record decisions. Supplier and"
+        " price are hidden.",
+    ),
+    "evaluate": (
+        "Räkna och rangordna alla anbud i TENDER; skriv arbetsbok, rapport och resultat till DIR.",
+        "Score and rank every offer in TENDER; write workbook, report and result to DIR.",
+    ),
+    "explain": (
+        "Visa hela uträkningen för rad LINE i anbudet från OFFER, med källa för varje tal.",
+        "Show the whole sum for line LINE of the offer by OFFER, with the source of each figure.",
+    ),
+    "route": (
+        "Visa avståndet från START till END, delsträckorna och hur de hittades.",
+        "Show the distance from START to END, its legs and how they were found.",
+    ),
+    "factors": (
+        "Emissionsfaktorer och produktkatalog: list, show, search.",
+        "Emission factors and product catalogue: list, show, search.",
+    ),
+    "list": ("Lista faktorer och produkter.", "List factors and products."),
+    "show": (
+        "Visa en faktor eller produkt med källa, utgåva, sida och spridning.",
+        "Show a factor or product with source, edition, page and spread.",
+    ),
+    "search": (
+        "Sök produkter på svenskt eller engelskt namn, kod eller CPV.",
+        "Search products by Swedish or English name, code or CPV.",
+    ),
+    "--json": ("Ett JSON-objekt på stdout, inget annat.", "One JSON object on stdout."),
+    "--lang": ("Språk: sv eller en.", "Language: sv or en."),
+    "--out": ("Mapp som resultatet skrivs till.", "Folder that the results are written to."),
+    "--layout": ("Använd just denna layout.", "Use this layout and no other."),
+    "--mode": (
+        "Transportslag: road, rail, sea, ferry eller air.",
+        "Mode: road, rail, sea, ferry or air.",
+    ),
+    "--name": ("Namnet som beslutet gäller.", "The name that the decision is about."),
+    "--product": (
+        "Produkten i katalogen, eller - om ingen passar.",
+        "The catalogue product, or - when none fits.",
+    ),
+    "--who": ("Vem som beslutar.", "Who decides."),
+    "--why": ("Varför.", "Why."),
+    "--version": ("Visa versionen.", "Show the version."),
+    "--help": ("Visa denna hjälp.", "Show this help."),
+}
+
+
+def language() -> str:
+    """Return the language that the command line asks for: sv unless `--lang en` stands there."""
+    arguments = sys.argv[1:]
+    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word == "--lang=en" or (word == "--lang" and following == "en"):
+            return "en"
+    return "sv"
+
+
+def _pick(pair: tuple[str, str]) -> str:
+    return pair[1] if language() == "en" else pair[0]
+
+
+def help_of(name: str) -> str:
+    """Return the help text of a command or an option."""
+    return _pick(_HELP[name])
+
+
+def summary(name: str) -> str:
+    """Return the first sentence of a command's help."""
+    return help_of(name).split(". ")[0].rstrip(".")
+
+
+def label(name: str) -> str:
+    """Return a heading of the help page."""
+    return _pick(_LABELS[name]) if name in _LABELS else name

@@ -1,0 +1,69 @@
+"""The flow table: one row per line, stage and factor. Everything else is this table grouped.
+
+A row says: for one announced unit of this offered product, this stage takes so much of that
+factor. kg CO2e = amount * factor; totals, contributions, the workbook's formulas and the
+explanation an auditor reads are the same rows grouped another way.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from carbon.library.records import Factor, Product, Stage
+from carbon.transport.records import ChainElement
+
+
+class Basis(enum.IntEnum):
+    """What stands behind a flow."""
+
+    DEFAULT = 0
+    DECLARED = 1
+    PROXY = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInput:
+    """One offered product, ready for the flow table: matched, measured and with its chain."""
+
+    id: str  # OfferedProduct.id
+    product: Product
+    mass_kg_per_unit: float  # kg of product in one announced unit of the line
+    chain: tuple[ChainElement, ...]
+    declared: Factor | None  # the supplier's own value as a factor, with the stages it covers
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowTable:
+    """Every flow, as columns of equal length; indices point into the tables beside them."""
+
+    line: NDArray[np.int32]  # index into line_ids
+    stage: NDArray[np.int8]  # index into library.records.STAGES
+    factor: NDArray[np.int32]  # index into factors
+    amount: NDArray[np.float64]  # in the unit the factor is stated per, for one announced unit
+    basis: NDArray[np.int8]  # Basis
+    element: NDArray[np.int32]  # index into elements for transport flows, else -1
+    line_ids: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    elements: tuple[ChainElement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """Flows times factors, rounded once and exact from there on.
+
+    `steps` are whole numbers of 10**-decimals kg CO2e per announced unit, one for each flow, so
+    that every sum of them is exact and independent of order, machine and threads.
+    """
+
+    flows: FlowTable
+    steps: NDArray[np.int64]
+    decimals: int
+    stage_kg: Mapping[str, Mapping[Stage, Decimal]]  # line id -> stage -> kg per announced unit
+    line_kg: Mapping[str, Decimal]  # line id -> kg per announced unit

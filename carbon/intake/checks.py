@@ -1,0 +1,52 @@
+"""Checks that compare cells of a table: repeats, and amounts that do not multiply."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from carbon.intake.layouts import headings
+from carbon.intake.tables import Table
+from carbon.problems import Problem, error, warning
+
+
+def amounts(table: Table) -> list[Problem]:
+    """Return rows whose amount is not quantity times price; must run on prices as written."""
+    if not {"amount", "quantity", "price"} <= table.values.keys():
+        return []
+    step = headings().limits.amount_rounding
+    problems: list[Problem] = []
+    columns = zip(
+        table.values["quantity"], table.values["price"], table.values["amount"], strict=True
+    )
+    for index, (quantity, price, amount) in enumerate(columns):
+        if quantity is None or price is None or amount is None:
+            continue
+        expected: Decimal = quantity * price
+        if abs(expected - amount) > step:
+            where = table.cell(index, "amount")
+            found = f"{amount:f}"
+            problems.append(warning("amount-differs", where, found=found, expected=f"{expected:f}"))
+    return problems
+
+
+def repeats(table: Table) -> list[Problem]:
+    """Put rows aside that answer the same thing twice; both are named, none is picked."""
+    unique = [name for name in table.layout.unique if name in table.values]
+    if not unique:
+        return []
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for index in range(len(table.rows)):
+        parts = tuple(str(table.values[name][index] or "") for name in unique)
+        if table.values[unique[-1]][index] is not None and not table.no_bid[index]:
+            rows.setdefault(parts, []).append(index)
+    problems: list[Problem] = []
+    for parts, several in rows.items():
+        if len(several) < 2:
+            continue
+        shown = " / ".join(part for part in parts if part)
+        places = ", ".join(str(table.rows[index]) for index in several)
+        for index in several:
+            table.usable[index] = False
+            where = table.cell(index, unique[-1])
+            problems.append(error("row-twice", where, found=shown, rows=places))
+    return problems

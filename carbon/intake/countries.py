@@ -1,0 +1,76 @@
+"""Countries and places of origin: one cell in, a place and an ISO country code out.
+
+`Hedemora, Sverige`, `Almería, ES`, `Norge`, `NO`, `752` and `(DK)` are understood; a region
+(`EU`), several countries (`SE/DK`) or a shrug (`Diverse`) leave the country unknown and are told.
+A word that is no country is a place, for the transport room to find on the map.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from carbon import resources, yamlfile
+from carbon.intake.texts import clean, fold_all
+from carbon.problems import LibraryError
+
+_BRACKETED = re.compile(r"(.*?)[\s,]*\(([^()]+)\)\s*\Z")
+_SEVERAL = re.compile(r"\s*(?:/|;|\+|&|,| och | eller | and | or | et )\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where something comes from, as far as a cell tells."""
+
+    place: str | None  # as written, without the country
+    country: str | None  # ISO 3166 alpha-2
+    several: bool = False  # more than one country, or a region: the country is unknown
+
+
+@cache
+def _tables() -> tuple[Mapping[str, str], frozenset[str]]:
+    path = resources.factors_folder() / "countries.yaml"
+    content, problems = yamlfile.read(path)
+    if problems:
+        raise LibraryError(f"factors/countries.yaml cannot be read: {problems}")
+    names: dict[str, str] = {}
+    for code, entry in content["countries"].items():
+        for name in (code, *entry["codes"], *entry["names"]):
+            names.setdefault(fold_all(str(name)), str(code))
+    return names, frozenset(fold_all(str(word)) for word in content["several"])
+
+
+def country(text: str) -> str | None:
+    """Return the alpha-2 code of a country name or code; None when it is not one country.
+
+    >>> country("Sverige"), country("no"), country("EU")
+    ('SE', 'NO', None)
+    """
+    return _tables()[0].get(fold_all(text))
+
+
+@cache
+def origin(text: str) -> Origin:
+    """Return the place and country that an origin cell names."""
+    plain = clean(text)
+    names, several = _tables()
+    folded = fold_all(plain)
+    if folded in several:
+        return Origin(place=None, country=None, several=True)
+    if folded in names:
+        return Origin(place=None, country=names[folded])
+    bracketed = _BRACKETED.match(plain)
+    head, _, tail = plain.rpartition(",")
+    for before, after in ((bracketed.groups() if bracketed else ("", "")), (head, tail)):
+        code = country(after) if after.strip() else None
+        if code is not None and country(before.strip()) is None:
+            return Origin(place=before.strip(" ,") or None, country=code)
+    parts = [part for part in _SEVERAL.split(plain) if part]
+    if len(parts) > 1 and all(country(part) or fold_all(part) in several for part in parts):
+        codes = {country(part) for part in parts}
+        if len(codes) == 1:
+            return Origin(place=None, country=codes.pop())
+        return Origin(place=None, country=None, several=True)
+    return Origin(place=plain or None, country=None)

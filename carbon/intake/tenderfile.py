@@ -1,0 +1,210 @@
+"""tender.yaml to a Tender: the buyer's rule and lines, strictly read, every problem at once.
+
+Nothing that decides the award has a default that the buyer did not choose: without a carbon price
+and the reason for it there is no tender. Lines stand in the file or in a basket workbook.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from decimal import Decimal
+from pathlib import Path
+
+from carbon import yamlfile
+from carbon.intake import basket
+from carbon.intake.tender_records import (
+    Currency,
+    Delivery,
+    Evaluation,
+    Lot,
+    Rounding,
+    Tender,
+)
+from carbon.intake.yamlfields import Fields
+from carbon.library.records import STAGES, Stage
+from carbon.problems import Problem, error, has_errors
+
+FILE = "tender.yaml"
+MODELS = ("M1",)
+TIE_RULES = ("lowest_price", "lot_drawn")
+_KEYS = ("tender", "language", "boundary", "delivery", "drop_size_kg", "evaluation", "currency",
+         "evidence", "lots", "basket", "lot", "layouts")  # fmt: skip
+_SHARE_STEP = Decimal("1e-9")
+
+
+def read_tender(folder: Path) -> tuple[Tender | None, list[Problem]]:
+    """Return the tender that a folder describes, or None and everything wrong with it."""
+    content, problems = yamlfile.read(folder / FILE, FILE)
+    if problems:
+        return None, problems
+    if not isinstance(content, yamlfile.YamlMapping):
+        return None, [error("tender-not-mapping", FILE)]
+    fields = Fields(content, FILE, "")
+    fields.only(*_KEYS)
+    lots, sources = _lots(folder, fields)
+    tender = _tender(fields, lots, _digest(folder, sources))
+    return (None if has_errors(fields.problems) else tender), fields.problems
+
+
+def _digest(folder: Path, sources: list[Path]) -> str:
+    total = hashlib.sha256()
+    for path in (folder / FILE, *sources):
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
+    head = fields.inner("tender", required=True) or Fields(
+        yamlfile.YamlMapping(1), FILE, "tender", fields.problems
+    )
+    head.only("id", "title", "buyer", "reference", "kind", "value_sek", "as_of")
+    level = fields.inner("evidence")
+    if level is not None:
+        level.only("accepted_level")
+    accepted = level.decimal("accepted_level", default=Decimal(2)) if level else Decimal(2)
+    if level is not None and accepted not in (1, 2, 3):
+        level.wrong("tender-value", "accepted_level", found=accepted, expected="1, 2, 3")
+    drop = fields.decimal("drop_size_kg")
+    if drop is None or drop <= 0:
+        fields.wrong("tender-key-missing", "drop_size_kg")
+    return Tender(
+        id=head.text("id", required=True),
+        title=head.text("title", required=True),
+        buyer=head.text("buyer", required=True),
+        reference=head.text("reference"),
+        language=fields.choice("language", ("sv", "en"), default="sv"),
+        boundary=_boundary(fields),
+        delivery=_delivery(fields),
+        drop_size_kg=float(drop or 0),
+        evaluation=_evaluation(fields, lots),
+        currency=_currency(fields),
+        accepted_evidence_level=int(accepted or 0),
+        lots=lots,
+        as_of=_date(head, "as_of"),
+        sha256=sha256,
+    )
+
+
+def _date(head: Fields, key: str) -> str:
+    text = head.text(key, required=True)
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        head.wrong("tender-value", key, found=text, expected="2026-11-22")
+        return ""
+
+
+def _boundary(fields: Fields) -> tuple[Stage, ...]:
+    known = {stage.value: stage for stage in STAGES}
+    found = fields.value("boundary", default=[], required=True)
+    if not isinstance(found, list):
+        fields.wrong("tender-value", "boundary", found=found, expected=", ".join(known))
+        return ()
+    for word in found:
+        if word not in known:
+            fields.wrong("tender-value", "boundary", found=word, expected=", ".join(known))
+    for word in {str(word) for word in found if found.count(word) > 1}:
+        fields.wrong("tender-twice", "boundary", found=word)
+    return tuple(stage for stage in STAGES if stage.value in found)
+
+
+def _delivery(fields: Fields) -> tuple[Delivery, ...]:
+    places: list[Delivery] = []
+    total = Decimal(0)
+    for one in fields.each("delivery"):
+        one.only("place", "share")
+        share = one.decimal("share")
+        if share is None or not 0 < share <= 1:
+            one.wrong("tender-value", "share", found=one.content.get("share"), expected="0-1")
+            continue
+        total += share
+        place = one.text("place", required=True)
+        places.append(Delivery(place=place, share=float(share), where=one.where("place")))
+    if not fields.content.get("delivery"):
+        fields.wrong("tender-key-missing", "delivery")
+    elif abs(total - 1) > _SHARE_STEP:
+        fields.wrong("tender-shares", "delivery", found=total)
+    return tuple(places)
+
+
+def _evaluation(fields: Fields, lots: tuple[Lot, ...]) -> Evaluation:
+    rule = fields.inner("evaluation", required=True) or Fields(
+        yamlfile.YamlMapping(1), FILE, "evaluation", fields.problems
+    )
+    rule.only("model", "carbon_price_sek_per_kg", "carbon_price_reason", "carbon_price_by_lot",
+              "tie_rule", "rounding")  # fmt: skip
+    price = rule.decimal("carbon_price_sek_per_kg")
+    if rule.content.get("carbon_price_sek_per_kg") is None:
+        rule.wrong("carbon-price-missing", "carbon_price_sek_per_kg")
+    _not_negative(rule, "carbon_price_sek_per_kg", price)
+    reason = rule.text("carbon_price_reason")
+    if not reason:
+        rule.wrong("carbon-price-reason-missing", "carbon_price_reason")
+    return Evaluation(
+        model=rule.choice("model", MODELS),
+        carbon_price_sek_per_kg=price or Decimal(0),
+        carbon_price_reason=reason,
+        carbon_price_by_lot=_by_lot(rule, lots),
+        tie_rule=rule.choice("tie_rule", TIE_RULES),
+        rounding=_rounding(rule),
+    )
+
+
+def _not_negative(rule: Fields, key: str, price: Decimal | None) -> None:
+    if price is not None and price < 0:
+        rule.wrong("carbon-price-negative", key, found=price)
+
+
+def _by_lot(rule: Fields, lots: tuple[Lot, ...]) -> dict[str, Decimal]:
+    inner = rule.inner("carbon_price_by_lot")
+    if inner is None:
+        return {}
+    inner.only(*(lot.id for lot in lots))
+    prices: dict[str, Decimal] = {}
+    for key in inner.content:
+        price = inner.decimal(key)
+        _not_negative(inner, key, price)
+        if price is not None:
+            prices[key] = price
+    return prices
+
+
+def _rounding(rule: Fields) -> Rounding:
+    inner = rule.inner("rounding", required=True)
+    if inner is None:
+        return Rounding(flow_decimals=0, price_decimals=0, mode="half_even")
+    inner.only("flow_decimals", "price_decimals", "mode")
+    decimals = []
+    for key in ("flow_decimals", "price_decimals"):
+        number = inner.decimal(key)
+        if number is None or not 0 <= number <= 9 or number != int(number):
+            inner.wrong("tender-value", key, found=inner.content.get(key), expected="0-9")
+            number = Decimal(0)
+        decimals.append(int(number))
+    mode = inner.choice("mode", ("half_even", "half_up"))
+    return Rounding(flow_decimals=decimals[0], price_decimals=decimals[1], mode=mode)
+
+
+def _currency(fields: Fields) -> Currency:
+    inner = fields.inner("currency")
+    if inner is None:
+        return Currency(code="SEK", sek_per_unit=Decimal(1))
+    inner.only("code", "sek_per_unit")
+    code = inner.text("code", default="SEK").upper()
+    rate = inner.decimal("sek_per_unit", default=Decimal(1) if code == "SEK" else None)
+    if rate is None or rate <= 0 or (code == "SEK" and rate != 1):
+        inner.wrong("currency-rate", "sek_per_unit", found=code)
+        rate = Decimal(1)
+    return Currency(code=code, sek_per_unit=rate)
+
+
+def _lots(folder: Path, fields: Fields) -> tuple[tuple[Lot, ...], list[Path]]:
+    """Return the lots and the files that they came from beside tender.yaml."""
+    listed, source = fields.content.get("lots"), fields.content.get("basket")
+    if (listed is None) == (source is None):
+        fields.wrong("tender-lines-once", "lots")
+        return (), []
+    if listed is not None:
+        return basket.from_yaml(fields), []
+    return basket.from_file(folder, fields)

@@ -1,0 +1,56 @@
+"""Words of the trade in cells: no bid, currencies, yes and no, modes, vehicles, energies, stages.
+
+The lists are closed and live in `factors/layouts/words.yaml`. A word that no list has gives None,
+and the caller says so; nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from carbon import resources, yamlfile
+from carbon.intake.texts import fold_all
+from carbon.problems import LibraryError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All closed word lists; folded word -> meaning."""
+
+    no_bid: frozenset[str]  # casefolded
+    missing: frozenset[str]  # casefolded
+    currency_marks: frozenset[str]  # casefolded: kr, sek, $
+    currencies: Mapping[str, str]  # folded -> ISO 4217
+    lists: Mapping[str, Mapping[str, str]]  # mode, vehicle, energy, temperature, stage, yes_no
+
+    def meaning(self, kind: str, text: str) -> str | None:
+        """Return what a word stands for in the list `kind`; None when it is not in it."""
+        return self.lists[kind].get(fold_all(text))
+
+
+def _folded(entries: Mapping[str, Any], kind: str) -> dict[str, str]:
+    table: dict[str, str] = {}
+    for meaning, spellings in entries.items():
+        for spelling in (meaning, *spellings):
+            if table.setdefault(fold_all(str(spelling)), str(meaning)) != str(meaning):
+                raise LibraryError(f"factors/layouts/words.yaml: {spelling} stands twice in {kind}")
+    return table
+
+
+@cache
+def load() -> Words:
+    """Return the word lists. Raises LibraryError when a word has two meanings."""
+    content, problems = yamlfile.read(resources.factors_folder() / "layouts" / "words.yaml")
+    if problems:
+        raise LibraryError(f"factors/layouts/words.yaml cannot be read: {problems}")
+    marks = {str(mark).casefold() for mark in content["currency_marks"]}
+    return Words(
+        no_bid=frozenset(str(word).casefold() for word in content["no_bid"]),
+        missing=frozenset(str(word).casefold() for word in content["missing"]),
+        currency_marks=frozenset(marks),
+        currencies=_folded(content["currencies"], "currencies"),
+        lists={kind: _folded(entries, kind) for kind, entries in content["lists"].items()},
+    )

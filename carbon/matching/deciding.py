@@ -1,0 +1,166 @@
+"""What a look-up came to, as a `Match` with its reason and, where a person must act, a problem."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from carbon import language
+from carbon.library.records import Product
+from carbon.matching.records import Candidate, Decision, Match, Wanted
+from carbon.matching.scoring import Scored, Weights
+from carbon.problems import Problem, error
+
+_METHODS = {
+    "match-rule-name": "name",
+    "match-rule-synonym": "synonym",
+    "match-rule-wanted": "name",
+}
+_DIGITS = 4  # of a shown score; scores are compared before they are rounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A match and what is wrong with it."""
+
+    match: Match
+    problem: Problem | None = None
+
+
+def by_key(
+    decisions: Sequence[Decision], products: Mapping[str, Product], lang: str
+) -> tuple[dict[str, Outcome], list[Problem]]:
+    """Return what people decided by folded name, and decisions that cannot be followed.
+
+    Where two decisions on one name differ, or one names an unknown product, the name waits.
+    """
+    grouped: dict[str, list[Decision]] = defaultdict(list)
+    for decision in decisions:
+        grouped[decision.key].append(decision)
+    outcomes = {key: _decided(same, products, lang) for key, same in grouped.items() if key}
+    stopped = [one.problem for one in outcomes.values() if one.problem is not None]
+    return outcomes, [p for p in stopped if p.code != "match-nothing-fits"]
+
+
+def _decided(same: list[Decision], products: Mapping[str, Product], lang: str) -> Outcome:
+    last = max(same, key=lambda d: (d.when, d.who, d.where, d.product_id or ""))
+    chosen = {decision.product_id for decision in same}
+    if len(chosen) > 1:
+        nothing = language.word("match-nothing", lang)
+        named = ", ".join(sorted(one or nothing for one in chosen))
+        problem = error("match-decisions-differ", last.where, found=last.name, candidates=named)
+        return Outcome(match=_none(last.key, lang), problem=problem)
+    if last.product_id is not None and last.product_id not in products:
+        problem = error(
+            "match-decision-unknown", last.where, found=last.name, product=last.product_id
+        )
+        return Outcome(match=_none(last.key, lang), problem=problem)
+    reason = language.word("match-rule-decision", lang, who=last.who, when=last.when, why=last.why)
+    match = Match(
+        key=last.key,
+        product_id=last.product_id,
+        method="decision",
+        score=1.0,
+        reason=reason,
+        candidates=(),
+    )
+    if last.product_id is not None:
+        return Outcome(match=match)
+    problem = error("match-nothing-fits", last.where, found=last.name, who=last.who)
+    return Outcome(match=match, problem=problem)
+
+
+def _none(key: str, lang: str) -> Match:
+    return Match(
+        key=key,
+        product_id=None,
+        method="none",
+        score=0.0,
+        reason=language.word("match-rule-uncertain", lang),
+        candidates=(),
+    )
+
+
+def coded(one: Wanted, product: Product, lang: str) -> Outcome:
+    """Return the product whose id the buyer put on the line."""
+    reason = language.word("match-rule-code", lang)
+    candidate = Candidate(product_id=product.id, score=1.0, reason=reason)
+    match = Match(
+        key=one.key,
+        product_id=product.id,
+        method="code",
+        score=1.0,
+        reason=reason,
+        candidates=(candidate,),
+    )
+    return Outcome(match=match)
+
+
+def matched(
+    one: Wanted, best: Scored, found: Sequence[Scored], scale: Weights, lang: str
+) -> Outcome:
+    """Return the product that a name surely means, with those that came after it."""
+    candidates = _candidates(found, scale, lang)
+    match = Match(
+        key=one.key,
+        product_id=best.entry.product.id,
+        method=_METHODS.get(best.rule, "words"),
+        score=round(best.score, _DIGITS),
+        reason=_reason(best, lang),
+        candidates=candidates,
+    )
+    return Outcome(match=match)
+
+
+def waiting(
+    one: Wanted, found: Sequence[Scored], problem: Problem, scale: Weights, lang: str
+) -> Outcome:
+    """Return a match that waits for a person, with its candidates."""
+    rule = "match-rule-uncertain" if found else "match-rule-none"
+    match = Match(
+        key=one.key,
+        product_id=None,
+        method="none",
+        score=round(found[0].score, _DIGITS) if found else 0.0,
+        reason=language.word(rule, lang),
+        candidates=_candidates(found, scale, lang),
+    )
+    return Outcome(match=match, problem=problem)
+
+
+def unsure(one: Wanted, found: Sequence[Scored], scale: Weights, lang: str) -> Outcome:
+    """Return a match that waits because no product is surely meant."""
+    shown = one.offered_name or one.wanted_name or one.key
+    near = ", ".join(each.entry.product.name_sv for each in found[: int(scale.candidates)])
+    near = near or language.word("match-no-candidate", lang)
+    problem = error("match-uncertain", shown, found=shown, candidates=near)
+    return waiting(one, found, problem, scale, lang)
+
+
+def without_name(one: Wanted, scale: Weights, lang: str) -> Outcome:
+    """Return a match that waits because neither name holds a word for a food."""
+    shown = one.offered_name or one.wanted_name or one.key
+    problem = error("match-no-name", shown or "?", found=shown)
+    return waiting(one, (), problem, scale, lang)
+
+
+def _candidates(found: Sequence[Scored], scale: Weights, lang: str) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(
+            product_id=each.entry.product.id,
+            score=round(each.score, _DIGITS),
+            reason=_reason(each, lang),
+        )
+        for each in found[: int(scale.candidates)]
+    )
+
+
+def _reason(found: Scored, lang: str) -> str:
+    return _text(found.rule, lang, found.entry.name, found.detail)
+
+
+@lru_cache(maxsize=50_000)
+def _text(rule: str, lang: str, name: str, detail: str) -> str:
+    return language.word(rule, lang, name=name, detail=detail)

@@ -1,0 +1,152 @@
+"""The report: one HTML page without script or outside request, readable by everybody.
+
+The page is made of finished texts and coordinates; the templates only lay them out. A content
+security policy forbids everything but the page's own style, so that a name with markup in it
+could do nothing even if it got through the escaping.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from carbon import language, resources
+from carbon.outputs import flows, report_lots, terms
+from carbon.outputs.files import write_aside
+from carbon.outputs.sheets_text import method_notes
+from carbon.outputs.tables import Table, figure, outside, table, words
+from carbon.tender.records import Assessment
+
+
+def write_report(assessment: Assessment, path: Path, lang: str) -> None:
+    """Write the report as an HTML file. Raises UsageError when the file cannot be written."""
+    write_aside(path, report(assessment, lang).encode("utf-8", errors="replace"))
+
+
+def report(assessment: Assessment, lang: str) -> str:
+    """Return the report as one self-contained HTML page, in Swedish or English."""
+    import jinja2
+
+    folder = resources.templates_folder() / "report"
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    style = (folder / "style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    page = environment.get_template("report.html.j2").render(
+        **_content(assessment, lang), style=style, style_hash=digest
+    )
+    return page.rstrip("\n") + "\n"
+
+
+def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
+    def word(key: str, **values: object) -> str:
+        return language.word(f"outputs-{key}", lang, **values)
+
+    tender = assessment.tender
+    by_line = flows.by_line(assessment.footprint)
+    return {
+        "lang": lang,
+        "word": word,
+        "title": word("r-title", title=terms.shown(tender.title, terms.NAME_LIMIT)),
+        "subtitle": word(
+            "decision-subtitle",
+            buyer=terms.shown(tender.buyer, terms.NAME_LIMIT),
+            reference=terms.shown(tender.reference, terms.NAME_LIMIT),
+            id=terms.shown(tender.id, terms.NAME_LIMIT),
+        ),
+        "unknown": word("r-unknown"),
+        "lots": [
+            report_lots.view(assessment, result, by_line, number=number, lang=lang)
+            for number, result in enumerate(assessment.lots, start=1)
+        ],
+        "assumptions": _assumptions(assessment, lang),
+        "problems": _problems(assessment, lang),
+        "method": list(method_notes(assessment, lang)),
+        "factors": _factors(assessment, lang),
+        "attributions": _attributions(assessment),
+        "footer": word(
+            "footer", version=assessment.engine_version, edition=assessment.library.edition
+        ),
+    }
+
+
+def _assumptions(assessment: Assessment, lang: str) -> Table | None:
+    """Return the assumptions that chains of this assessment rest on, with their reasons."""
+    used = sorted(
+        {id for element in assessment.footprint.flows.elements for id in element.assumptions}
+    )
+    known = assessment.library.assumptions
+    rows = [
+        (
+            outside(id, head=True),
+            words(f"{known[id].value} {known[id].unit}"),
+            outside(known[id].reason, limit=terms.TEXT_LIMIT),
+            outside(f"{known[id].source}, {known[id].locator}", limit=terms.TEXT_LIMIT),
+        )
+        for id in used
+        if id in known
+    ]
+    keys = ("r-assumption", "r-value", "reason", "source")
+    headers = [language.word(f"outputs-{key}", lang) for key in keys]
+    caption = language.word("outputs-r-assumptions-caption", lang)
+    return table(caption, headers, rows) if rows else None
+
+
+def _problems(assessment: Assessment, lang: str) -> Table | None:
+    rows = [
+        (
+            words(language.word(f"outputs-severity-{problem.severity}", lang)),
+            outside(problem.where, limit=terms.TEXT_LIMIT),
+            outside(language.message(problem, lang), limit=terms.TEXT_LIMIT),
+            outside(language.hint(problem, lang), limit=terms.TEXT_LIMIT),
+        )
+        for problem in assessment.problems
+    ]
+    keys = ("severity", "place", "message", "hint")
+    headers = [language.word(f"outputs-{key}", lang) for key in keys]
+    caption = language.word("outputs-r-problems-caption", lang)
+    return table(caption, headers, rows) if rows else None
+
+
+def _factors(assessment: Assessment, lang: str) -> Table:
+    sources = assessment.library.sources
+    rows = []
+    for factor in assessment.footprint.flows.factors:
+        source = sources.get(factor.source)
+        rows.append(
+            (
+                outside(factor.label, head=True),
+                outside(factor.id),
+                figure(factor.kg_co2e, lang, 6),
+                words(terms.term("unit", factor.per, lang)),
+                words(terms.stages(factor.stages, lang)),
+                words(f"{factor.region} {factor.year}"),
+                words(language.word("outputs-yes" if factor.proxy else "outputs-no", lang)),
+                outside(factor.source if source is None else f"{source.title}, {source.edition}"),
+                outside(factor.locator),
+            )
+        )
+    keys = (
+        "factor-label", "factor", "factor-kg", "unit", "stages", "region", "proxy", "source",
+        "locator",
+    )  # fmt: skip
+    headers = [language.word(f"outputs-{key}", lang) for key in keys]
+    return table(language.word("outputs-r-factors-caption", lang), headers, rows)
+
+
+def _attributions(assessment: Assessment) -> list[str]:
+    """Return the words that each used source's licence asks for."""
+    used = {factor.source for factor in assessment.footprint.flows.factors}
+    known = assessment.library.sources
+    return [
+        f"{known[id].attribution} ({known[id].licence}; {known[id].locator})"
+        for id in sorted(used)
+        if id in known
+    ]

@@ -1,0 +1,223 @@
+"""The first sheet: who has the lowest comparison sum in each lot, and what would change that.
+
+The carbon price of a lot stands in one yellow cell. Climate in kronor, comparison sums, ranks
+and the sentence above the table are formulas over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from carbon.outputs import sheets_offers, terms
+from carbon.outputs.cells import Page, add_page, literal
+from carbon.outputs.formats import BAND_FILL
+from carbon.outputs.plan import OfferRow, Plan
+from carbon.outputs.stage_chart import add_stage_chart
+from carbon.outputs.switch_table import write_switch_prices
+from carbon.problems import Severity
+from carbon.tender.records import LotResult
+
+_WIDTHS = (8, 34, 18, 18, 17, 20, 16, 13, 13, 13)
+_LAST = len(_WIDTHS) - 1
+_HEADERS = (
+    "rank", "supplier", "price-sek", "kg", "carbon-cost", "sum", "difference",
+    "declared-share", "default-share", "proxy-share",
+)  # fmt: skip
+_INPUT_COLUMN = "C"
+_ABOVE_RANKING = 6  # rows of carbon price, verdict and headers
+
+
+def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
+    """Write the decision of every lot, one below the other."""
+    page = add_page(workbook, formats, plan.sheets["decision"], _WIDTHS)
+    row = _opening(page, plan)
+    breaks: list[int] = []
+    for result in plan.assessment.lots:
+        row = _lot(workbook, page, plan, result, row)
+        breaks.append(row - 1)
+    page.sheet.set_h_pagebreaks(breaks[:-1])
+    page.sheet.activate()
+    page.sheet.set_tab_color(BAND_FILL)
+
+
+def _opening(page: Page, plan: Plan) -> int:
+    tender = plan.assessment.tender
+    page.sheet.set_row(0, 30)
+    page.text(1, 0, terms.cell_text(tender.title, terms.NAME_LIMIT), "title")
+    subtitle = plan.word(
+        "decision-subtitle",
+        buyer=terms.shown(tender.buyer, terms.NAME_LIMIT),
+        reference=terms.shown(tender.reference, terms.NAME_LIMIT),
+        id=terms.shown(tender.id, terms.NAME_LIMIT),
+    )
+    page.text(2, 0, subtitle, "subtitle")
+    page.sheet.set_row(2, 18)
+    page.merged(3, 0, _LAST, plan.word("decision-rule"), "prose")
+    counts = {
+        severity: sum(1 for p in plan.assessment.problems if p.severity is severity)
+        for severity in Severity
+    }
+    unknown = plan.word("unknown", errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING])
+    page.sheet.set_row(3, 30)
+    page.merged(4, 0, _LAST, f"{plan.word('unknown-title')}: {unknown}", "note")
+    return 6
+
+
+def _lot(workbook: Any, page: Page, plan: Plan, result: LotResult, row: int) -> int:
+    """Write one lot from `row` on and return the row after it."""
+    title = plan.word(
+        "lot-heading",
+        id=terms.shown(result.lot.id, terms.NAME_LIMIT),
+        title=terms.shown(result.lot.title, terms.NAME_LIMIT),
+    )
+    page.sheet.set_row(row - 1, 24)
+    page.merged(row, 0, _LAST, terms.cell_text(title), "heading")
+    offers = [offer for offer in plan.offers if offer.lot is result.lot]
+    ranked = [offer for offer in offers if offer.offer.rank is not None]
+    without = [offer for offer in offers if offer.offer.rank is None]
+    row += 2
+    first = row + _ABOVE_RANKING
+    if ranked:
+        row = _ranking(page, plan, result, ranked, row)
+    else:
+        page.merged(row, 0, _LAST, plan.word("nobody"), "live")
+        row += 2
+    if without:
+        row = _incomplete(page, plan, without, row)
+    if ranked:
+        row = add_stage_chart(workbook, page, plan, ranked, row)
+        rows = {offer.offer.supplier: first + at for at, offer in enumerate(ranked)}
+        row = write_switch_prices(page, plan, result, rows, row)
+    return row + 1
+
+
+def _ranking(
+    page: Page, plan: Plan, result: LotResult, ranked: Sequence[OfferRow], row: int
+) -> int:
+    announced, tried = f"${_INPUT_COLUMN}${row}", f"${_INPUT_COLUMN}${row + 1}"
+    first = row + _ABOVE_RANKING
+    last = first + len(ranked) - 1
+    page.text(row, 1, plan.word("announced-price"), "label")
+    page.number(row, 2, result.carbon_price_sek_per_kg, "announced")
+    page.text(row + 1, 1, plan.word("input-price"), "label")
+    page.number(row + 1, 2, result.carbon_price_sek_per_kg, "input")
+    page.sheet.data_validation(row, 2, row, 2, _not_negative(plan))
+    page.text(row + 1, 3, plan.word("input-help"), "subtitle")
+    _verdict(page, plan, ranked, row=row + 3, cells=(announced, tried), span=(first, last))
+    page.sheet.set_row(first - 2, 44)
+    for column, header in enumerate(_HEADERS):
+        page.text(first - 1, column, plan.word(header), "header")
+    for offset, offer in enumerate(ranked):
+        _ranked_row(page, plan, result, offer, first + offset, tried=tried, span=(first, last))
+    page.sheet.conditional_format(
+        first - 1,
+        0,
+        last - 1,
+        _LAST,
+        {"type": "formula", "criteria": f"=$A{first}=1", "format": page.formats["best"]},
+    )
+    return last + 2
+
+
+def _not_negative(plan: Plan) -> dict[str, Any]:
+    return {
+        "validate": "decimal",
+        "criteria": ">=",
+        "value": 0,
+        "input_message": plan.word("input-help"),
+    }
+
+
+def _verdict(
+    page: Page,
+    plan: Plan,
+    ranked: Sequence[OfferRow],
+    *,
+    row: int,
+    cells: tuple[str, str],
+    span: tuple[int, int],
+) -> None:
+    announced, tried = cells
+    first, last = span
+    page.text(row, 1, plan.word("lowest-live"), "live")
+    formula = f"INDEX($B${first}:$B${last},MATCH(1,$A${first}:$A${last},0))"
+    page.formula(row, 2, formula, ranked[0].supplier, "live")
+    tie = f'IF(COUNTIF($A${first}:$A${last},1)>1,{literal(plan.word("equal"))},"")'
+    tied = sum(1 for offer in ranked if offer.offer.rank == 1) > 1
+    page.formula(row, 6, tie, plan.word("equal") if tied else "", "live")
+    official, trial = plan.word("official"), plan.word("trial")
+    formula = f"IF({tried}={announced},{literal(official)},{literal(trial)})"
+    page.formula(row + 1, 1, formula, official, "subtitle")
+
+
+def _ranked_row(
+    page: Page,
+    plan: Plan,
+    result: LotResult,
+    offer: OfferRow,
+    row: int,
+    *,
+    tried: str,
+    span: tuple[int, int],
+) -> None:
+    scored = offer.offer
+    cost, total, price, kg = (
+        scored.carbon_cost_sek,
+        scored.comparison_sum_sek,
+        scored.price_sek,
+        scored.kg_co2e,
+    )
+    if cost is None or total is None or price is None or kg is None or scored.rank is None:
+        return  # a ranked offer has them all
+    first, last = span
+    sheet, letters = plan.sheets["offers"], sheets_offers.columns(plan).letters()
+    lowest = min(o.comparison_sum_sek for o in result.ranking if o.comparison_sum_sek is not None)
+    page.formula(row, 0, _rank_formula(plan, row, span), scored.rank, "rank")
+    page.text(row, 1, offer.supplier, "strong")
+    page.fit_row(row, (offer.supplier, _WIDTHS[1]))
+    page.formula(row, 2, f"{sheet}!${letters['price-total']}${offer.row}", price, "money")
+    page.formula(row, 3, f"{sheet}!${letters['kg-total']}${offer.row}", kg, "kilograms")
+    page.formula(row, 4, f"{tried}*D{row}", cost, "money")
+    page.formula(row, 5, f"C{row}+E{row}", total, "money_strong")
+    difference = f"ROUND(F{row}-MIN($F${first}:$F${last}),2)"
+    page.formula(row, 6, difference, round(total - lowest, 2), "money")
+    for column, name in ((7, "declared"), (8, "default"), (9, "proxy")):
+        coverage = scored.coverage_co2e
+        if coverage is None:
+            page.text(row, column, plan.missing, "missing")
+            continue
+        value = getattr(coverage, name)
+        page.formula(row, column, f"{sheet}!${letters[f'co2e:{name}']}${offer.row}", value, "share")
+
+
+def _rank_formula(plan: Plan, row: int, span: tuple[int, int]) -> str:
+    """Return the rank by the announced rule: lower sum first, then lower price if so announced.
+
+    Sums are compared to a millionth of a krona, so that the last digits of binary arithmetic do
+    not break a tie that exact decimals have.
+    """
+    first, last = span
+    sums, prices = f"ROUND($F${first}:$F${last},6)", f"ROUND($C${first}:$C${last},6)"
+    own_sum, own_price = f"ROUND(F{row},6)", f"ROUND(C{row},6)"
+    formula = f"1+SUMPRODUCT(({sums}<{own_sum})*1)"
+    if plan.assessment.tender.evaluation.tie_rule == "lowest_price":
+        formula += f"+SUMPRODUCT(({sums}={own_sum})*({prices}<{own_price}))"
+    return formula
+
+
+def _incomplete(page: Page, plan: Plan, without: Sequence[OfferRow], row: int) -> int:
+    page.text(row, 0, plan.word("incomplete-title"), "subheading")
+    page.merged(row + 1, 0, _LAST, plan.word("incomplete-why"), "prose")
+    page.text(row + 2, 0, plan.word("rank"), "header")
+    page.text(row + 2, 1, plan.word("supplier"), "header")
+    page.merged(row + 2, 2, _LAST, plan.word("reason"), "header")
+    row += 3
+    for offer in without:
+        page.text(row, 0, "–", "rank")
+        page.text(row, 1, offer.supplier, "strong")
+        reason = terms.cell_text(terms.missing_lines(offer.offer, plan.lang))
+        page.merged(row, 2, _LAST, reason, "wrapped")
+        page.fit_row(row, (offer.supplier, _WIDTHS[1]), (reason, sum(_WIDTHS[2:])))
+        row += 1
+    return row + 1

@@ -1,0 +1,218 @@
+"""The sheets of legs and factors: what the lines look up and sum."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from carbon.library.records import Factor
+from carbon.outputs import plan as plans
+from carbon.outputs import terms
+from carbon.outputs.cells import Page, add_page, add_table
+from carbon.outputs.columns import LEG_COLUMNS
+from carbon.outputs.flows import Flow
+from carbon.outputs.plan import LineRow, Plan
+
+_LEG_WIDTHS = {
+    "line": 8, "supplier": 24, "wanted": 28, "stage": 14, "order": 6, "kind": 18, "from": 24,
+    "to": 24, "mode": 13, "vehicle": 24, "temperature": 15, "km": 10, "load": 10, "share": 9,
+    "distance_method": 26, "factor": 34, "unit": 10, "per_kg": 14, "mass": 10, "amount": 14,
+    "value": 15, "kg": 14, "basis": 18, "assumptions": 34, "where": 40,
+}  # fmt: skip
+_LEG_HEADERS = {
+    "distance_method": "distance-method", "unit": "factor-unit", "per_kg": "amount-per-kg",
+    "value": "factor-value", "kg": "kg-per-unit",
+}  # fmt: skip
+_FACTOR_COLUMNS = (
+    ("factor", 40), ("factor-label", 44), ("factor-kg", 14), ("unit", 9), ("ttw", 13),
+    ("wtt", 13), ("stages", 30), ("region", 9), ("year", 7), ("gsd", 10), ("gsd-basis", 34),
+    ("quality", 20), ("proxy", 12), ("gwp", 8), ("source", 40), ("publisher", 28),
+    ("edition", 18), ("locator", 34), ("source-locator", 34), ("licence", 20),
+    ("attribution", 44), ("review-by", 11), ("printed", 28), ("notes", 50),
+)  # fmt: skip
+_FROZEN_LEG_COLUMNS = 3
+_KG_PER_TONNE = 1000
+_SAME = 1e-12  # relative: two ways of writing one float64 computation
+
+
+def write_legs(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
+    """Write one row per leg and hub, and per flow that is not mass times one factor."""
+    widths = [_LEG_WIDTHS[name] for name in LEG_COLUMNS.names]
+    page = add_page(workbook, formats, plan.sheets["legs"], widths)
+    headers = [plan.word(_LEG_HEADERS.get(name, name)) for name in LEG_COLUMNS.names]
+    add_table(
+        page, plan.word("legs-title"), plan.word("legs-why"), headers, frozen=_FROZEN_LEG_COLUMNS
+    )
+    at = {name: position for position, name in enumerate(LEG_COLUMNS.names)}
+    mass_letter = plan.line_columns.letters()["mass"]
+    lookup = plan.factor_ranges()
+    for line in plan.lines:
+        mass = f"{plan.sheets['lines']}!${mass_letter}${line.row}"
+        for row, flow in _rows(line):
+            _identify(page, plan, line, flow, row=row, at=at)
+            _journey(page, plan, flow, row=row, at=at)
+            _amount(page, plan, line, flow, row=row, at=at, mass=mass)
+            _emission(page, plan, flow, row=row, at=at, lookup=lookup)
+
+
+def _rows(line: LineRow) -> Iterator[tuple[int, Flow]]:
+    for stage, (first, _) in line.detailed.items():
+        row = first
+        for flow in line.flows:
+            if flow.stage is stage:
+                yield row, flow
+                row += 1
+
+
+def _identify(
+    page: Page, plan: Plan, line: LineRow, flow: Flow, *, row: int, at: Mapping[str, int]
+) -> None:
+    element = flow.element
+    page.text(row, at["line"], terms.cell_text(line.score.line.number, terms.NAME_LIMIT))
+    page.text(row, at["supplier"], line.offer.supplier)
+    page.text(row, at["wanted"], terms.cell_text(line.score.line.name, terms.NAME_LIMIT))
+    page.text(row, at["stage"], terms.stage(flow.stage, plan.lang))
+    page.text(row, at["kind"], terms.term("kind", terms.kind(flow), plan.lang))
+    page.text(row, at["factor"], plan.factor_keys[flow.factor_index])
+    page.text(row, at["unit"], terms.term("unit", flow.factor.per, plan.lang))
+    page.text(row, at["basis"], plan.bases[flow.basis])
+    used = "" if element is None else ", ".join(element.assumptions)
+    page.text(row, at["assumptions"], terms.cell_text(used))
+    page.text(row, at["where"], terms.cell_text("" if element is None else element.where))
+
+
+def _journey(page: Page, plan: Plan, flow: Flow, *, row: int, at: Mapping[str, int]) -> None:
+    element = flow.element
+    if element is None:
+        for name in ("order", "from", "to", "mode", "vehicle", "temperature", "km", "load"):
+            page.text(row, at[name], "")
+        page.text(row, at["share"], "")
+        page.text(row, at["distance_method"], "")
+        return
+    page.number(row, at["order"], element.order, "whole")
+    page.text(row, at["from"], terms.cell_text(element.start, terms.NAME_LIMIT))
+    page.text(row, at["to"], terms.cell_text(element.end, terms.NAME_LIMIT))
+    page.text(row, at["mode"], terms.term("mode", element.mode, plan.lang))
+    page.text(row, at["vehicle"], terms.cell_text(element.vehicle, terms.NAME_LIMIT))
+    page.text(row, at["temperature"], terms.term("temperature", element.temperature, plan.lang))
+    page.number(row, at["km"], element.distance_km, "kilometres")
+    if element.load_kg is None:
+        page.text(row, at["load"], "")
+    else:
+        page.number(row, at["load"], element.load_kg, "kilometres")
+    page.number(row, at["share"], element.share, "share")
+    page.text(row, at["distance_method"], terms.cell_text(element.method, terms.NAME_LIMIT))
+
+
+def _amount(
+    page: Page,
+    plan: Plan,
+    line: LineRow,
+    flow: Flow,
+    *,
+    row: int,
+    at: Mapping[str, int],
+    mass: str,
+) -> None:
+    """Write amount per kg, mass and amount; live wherever the engine's own product is met."""
+    per_unit = line.score.mass_kg_per_unit
+    per_kg = 1.0 if flow.element is None else flow.element.amount_per_kg
+    if per_unit is None or not _same(per_unit * per_kg, flow.amount):
+        page.text(row, at["per_kg"], "")
+        page.text(row, at["mass"], "")
+        page.number(row, at["amount"], flow.amount, "amount")
+        return
+    formula = _per_kg_formula(flow, row)
+    if formula is None:
+        page.number(row, at["per_kg"], per_kg, "amount")
+    else:
+        page.formula(row, at["per_kg"], formula, per_kg, "amount")
+    page.formula(row, at["mass"], mass, per_unit, "precise")
+    letters = LEG_COLUMNS.letters()
+    product = f"{letters['per_kg']}{row}*{letters['mass']}{row}"
+    page.formula(row, at["amount"], product, flow.amount, "amount")
+
+
+def _per_kg_formula(flow: Flow, row: int) -> str | None:
+    """Return the amount per kg as a formula over km, load and share, where that is what it is."""
+    element = flow.element
+    if element is None:
+        return None
+    letters = LEG_COLUMNS.letters()
+    km, load, share = (f"{letters[name]}{row}" for name in ("km", "load", "share"))
+    freight = element.distance_km * element.share / _KG_PER_TONNE
+    if element.per == "t*km" and _same(freight, element.amount_per_kg):
+        return f"{km}*{share}/{_KG_PER_TONNE}"
+    if element.per == "km" and element.load_kg:
+        driven = element.distance_km * element.share / element.load_kg
+        if _same(driven, element.amount_per_kg):
+            return f"{km}*{share}/{load}"
+    return None
+
+
+def _same(first: float, second: float) -> bool:
+    return math.isclose(first, second, rel_tol=_SAME, abs_tol=0.0)
+
+
+def _emission(
+    page: Page,
+    plan: Plan,
+    flow: Flow,
+    *,
+    row: int,
+    at: Mapping[str, int],
+    lookup: tuple[str, str],
+) -> None:
+    ids, values = lookup
+    letters = LEG_COLUMNS.letters()
+    found = f"INDEX({values},MATCH({letters['factor']}{row},{ids},0))"
+    page.formula(row, at["value"], found, flow.factor.kg_co2e, "factor")
+    decimals = plan.assessment.footprint.decimals
+    product = f"ROUND({letters['amount']}{row}*{letters['value']}{row},{decimals})"
+    page.formula(row, at["kg"], product, flow.kg_co2e, "precise_strong")
+
+
+def write_factors(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
+    """Write every factor used, once, with the place where it is printed."""
+    widths = [width for _, width in _FACTOR_COLUMNS]
+    page = add_page(workbook, formats, plan.sheets["factors"], widths)
+    headers = [plan.word(name) for name, _ in _FACTOR_COLUMNS]
+    add_table(page, plan.word("factors-title"), plan.word("factors-why"), headers, frozen=1)
+    for index, factor in enumerate(plan.assessment.footprint.flows.factors):
+        _factor(page, plan, factor, key=plan.factor_keys[index], row=plans.FIRST_ROW + index)
+
+
+def _factor(page: Page, plan: Plan, factor: Factor, *, key: str, row: int) -> None:
+    source = plan.assessment.library.sources.get(factor.source)
+    values: tuple[str | float | None, ...] = (
+        key,
+        factor.label,
+        factor.kg_co2e,
+        terms.term("unit", factor.per, plan.lang),
+        factor.ttw_kg_co2e,
+        factor.wtt_kg_co2e,
+        terms.stages(factor.stages, plan.lang),
+        factor.region,
+        str(factor.year),
+        factor.spread.gsd,
+        factor.spread.basis,
+        factor.quality,
+        plan.word("yes" if factor.proxy else "no"),
+        factor.gwp,
+        factor.source if source is None else source.title,
+        "" if source is None else source.publisher,
+        "" if source is None else source.edition,
+        factor.locator,
+        "" if source is None else source.locator,
+        "" if source is None else source.licence,
+        "" if source is None else source.attribution,
+        factor.review_by,
+        factor.as_printed,
+        factor.notes,
+    )
+    for column, value in enumerate(values):
+        if isinstance(value, float):
+            page.number(row, column, value, "factor")
+        else:
+            page.text(row, column, terms.cell_text(value), "text")

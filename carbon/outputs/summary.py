@@ -1,0 +1,72 @@
+"""The ranking as a few lines of text, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from carbon import language
+from carbon.tender.records import Assessment, LotResult, RankedOffer
+
+_HEADINGS = ("rank", "supplier", "price", "kg", "carbon-cost", "sum")
+
+
+def summary_lines(assessment: Assessment, lang: str) -> list[str]:
+    """Return each lot's ranking as an aligned table, followed by the switch prices."""
+    lines: list[str] = []
+    for result in assessment.lots:
+        price = language.number(result.carbon_price_sek_per_kg, lang, 2)
+        lines.append(language.word("summary-lot", lang, title=result.lot.title, price=price))
+        lines += _table(result, lang)
+        lines += _switch_prices(result, lang)
+        lines.append("")
+    return lines
+
+
+def _table(result: LotResult, lang: str) -> list[str]:
+    rows = [tuple(language.word(f"summary-{name}", lang) for name in _HEADINGS)]
+    rows += [_row(offer, lang) for offer in result.ranking]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    return ["  " + _aligned(row, widths) for row in rows]
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    cells = [
+        cell.ljust(width) if column == 1 else cell.rjust(width)
+        for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return "  ".join(cells).rstrip()
+
+
+def _row(offer: RankedOffer, lang: str) -> tuple[str, ...]:
+    def shown(value: Decimal | None) -> str:
+        return "–" if value is None else language.number(value, lang)
+
+    rank = "–" if offer.rank is None else str(offer.rank)
+    sum_or_why = shown(offer.comparison_sum_sek)
+    if offer.comparison_sum_sek is None:
+        missing = ", ".join(offer.missing_lines)
+        sum_or_why = language.word("summary-incomplete", lang, lines=missing)
+    return (
+        rank,
+        offer.supplier[:48],
+        shown(offer.price_sek),
+        shown(offer.kg_co2e),
+        shown(offer.carbon_cost_sek),
+        sum_or_why,
+    )
+
+
+def _switch_prices(result: LotResult, lang: str) -> list[str]:
+    return [
+        "  "
+        + language.word(
+            "summary-switch",
+            lang,
+            first=one.first,
+            second=one.second,
+            price=language.number(one.sek_per_kg, lang, 2),
+        )
+        for one in result.switch_prices
+        if one.sek_per_kg is not None
+    ]

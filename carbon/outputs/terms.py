@@ -1,0 +1,105 @@
+"""Names and closed sets in the reader's words, and outside text made fit to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from carbon import language, problems
+from carbon.footprint.records import Basis
+from carbon.library.records import Stage
+from carbon.outputs.flows import Flow
+from carbon.tender.records import RankedOffer
+
+NAME_LIMIT = 120  # characters of a name that a reader is shown
+SUPPLIER_LIMIT = 60  # of a supplier, who also stands beside a bar of a chart
+TEXT_LIMIT = 400
+_LINES_NAMED = 12  # how many missing lines a reason names before it counts the rest
+
+# What a program turns into an error or into formatting when it stands as a cell's text.
+_CELL_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+_KNOWN = {
+    "mode": ("road", "rail", "sea", "ferry", "air", "hub"),
+    "temperature": ("ambient", "chilled", "frozen"),
+    "method": ("decision", "code", "name", "synonym", "words", "none"),
+    "unit": ("kg", "L", "item", "t*km"),
+    "kind": ("leg", "hub", "inbound", "other"),
+}
+
+
+def shown(text: str | None, limit: int = TEXT_LIMIT) -> str:
+    """Return outside text on one line, without control characters, at most `limit` long."""
+    text = text or ""
+    # Most names are already so; a workbook shows hundreds of thousands of them.
+    if len(text) <= limit and text.isprintable() and "  " not in text and text == text.strip():
+        return text
+    return problems.shorten(text, limit)
+
+
+def cell_text(text: str | None, limit: int = TEXT_LIMIT) -> str:
+    """Return outside text that stays text in a spreadsheet.
+
+    The workbook writer passes a string that looks like its own markup (<r>...</r>) on unescaped,
+    and turns a formula's result that spells an error into that error; a space in front stops both.
+    """
+    clean = shown(text, limit)
+    return f" {clean}" if clean.startswith("<r>") or clean in _CELL_ERRORS else clean
+
+
+def stage(value: Stage | str, lang: str) -> str:
+    """Return the reader's word for a life-cycle stage."""
+    return language.word(f"outputs-stage-{value}", lang)
+
+
+def stages(values: Iterable[Stage | str], lang: str) -> str:
+    """Return several stages as one list in words."""
+    return ", ".join(stage(value, lang) for value in values)
+
+
+def basis(value: Basis, lang: str) -> str:
+    """Return the reader's word for what stands behind a flow."""
+    return language.word(f"outputs-basis-{value.name.lower()}", lang)
+
+
+def term(kind: str, value: str, lang: str) -> str:
+    """Return the reader's word of a closed set (mode, temperature, method, unit, kind).
+
+    A value that the set does not know, such as a unit of a new factor, is shown as it is.
+    """
+    if value in _KNOWN[kind]:
+        return language.word(f"outputs-{kind}-{value}", lang)
+    return shown(value)
+
+
+def kind(flow: Flow) -> str:
+    """Return what a flow of a chain is: leg, hub, raw material on its way, or other."""
+    if flow.element is not None:
+        return flow.element.kind
+    return "inbound" if flow.stage is Stage.TRANSPORT else "other"
+
+
+def missing_lines(offer: RankedOffer, lang: str) -> str:
+    """Return in words why an offer has no rank."""
+    named = ", ".join(shown(line, NAME_LIMIT) for line in offer.missing_lines[:_LINES_NAMED])
+    rest = len(offer.missing_lines) - _LINES_NAMED
+    if rest > 0:
+        named = language.word("outputs-and-more", lang, lines=named, count=rest)
+    return language.word("outputs-incomplete-reason", lang, lines=named)
+
+
+def plain(value: Decimal) -> str:
+    """Return a decimal as digits, without an exponent and without padding zeros.
+
+    >>> plain(Decimal("1.180E+6")), plain(Decimal("0.100"))
+    ('1180000', '0.1')
+    """
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def reader_decimal(value: Decimal, lang: str) -> str:
+    """Return a decimal with all its digits, written the reader's way."""
+    digits = plain(value).partition(".")[2]
+    return language.number(value, lang, len(digits))

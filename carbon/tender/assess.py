@@ -1,0 +1,238 @@
+"""The one function that knows the order: tender, offers and library in, Assessment out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import carbon
+from carbon.footprint import build, compute
+from carbon.footprint.records import Footprint, LineInput
+from carbon.intake.records import Offer, OfferedProduct
+from carbon.library.records import Library, Product
+from carbon.matching import match as matching
+from carbon.matching.records import Decision, Match, Wanted
+from carbon.problems import Problem, Severity, error, has_errors, warning
+from carbon.tender import pack
+from carbon.tender.coverage import coverages, line_bases
+from carbon.tender.declared import declared_factor
+from carbon.tender.evaluate import evaluate_lot
+from carbon.tender.measure import Measure, measure
+from carbon.tender.pairing import Pair, pair
+from carbon.tender.records import Assessment, Line, LineScore, LotResult, Tender
+from carbon.transport import chains, places
+from carbon.transport.records import ChainElement
+
+Progress = Callable[[str], None]
+
+
+def silent(step: str) -> None:
+    """Report nothing: the default when nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """An offered product on its line, as far as it could be understood."""
+
+    pair: Pair
+    wanted: Wanted
+    match: Match
+    product: Product | None
+    measure: Measure
+
+
+def assess(
+    tender: Tender,
+    offers: Sequence[Offer],
+    *,
+    library: Library,
+    gazetteer: places.Gazetteer,
+    decisions: Sequence[Decision] = (),
+    problems: Iterable[Problem] = (),
+    progress: Progress = silent,
+) -> Assessment:
+    """Score every offer of a tender and rank each lot.
+
+    `problems` are those that reading left; they are carried into the result. Nothing is edited
+    and no clock, locale or environment is read: the same input gives the same Assessment.
+    """
+    found = list(problems)
+    progress("pairing")
+    pairs, wrong = pair(tender, offers)
+    found += wrong
+    progress("matching")
+    measured, wrong = _measured(tender, pairs, library, decisions)
+    found += wrong
+    progress("transport")
+    inputs, wrong = _inputs(tender, measured, library, gazetteer)
+    found += wrong
+    progress("footprint")
+    flows, wrong = build.build(inputs, boundary=tender.boundary, library=library)
+    found += wrong
+    rounding = tender.evaluation.rounding
+    footprint = compute.compute(flows, decimals=rounding.flow_decimals, mode=rounding.mode)
+    progress("evaluation")
+    scores = [_score(one, footprint) for one in measured]
+    lots = _lots(tender, offers, scores, footprint)
+    return Assessment(
+        tender=tender,
+        library=library,
+        offers=tuple(offers),
+        wanted={one.pair.offered.id: one.wanted for one in measured},
+        matches={one.pair.offered.id: one.match for one in measured},
+        inputs=tuple(inputs),
+        footprint=footprint,
+        lots=lots,
+        problems=_in_order(found + _ties(lots)),
+        engine_version=carbon.__version__,
+        pack_sha256=pack.digest(tender, library),
+    )
+
+
+def _measured(
+    tender: Tender,
+    pairs: Sequence[Pair],
+    library: Library,
+    decisions: Sequence[Decision],
+) -> tuple[list[_Measured], list[Problem]]:
+    wanted = [matching.wanted(p.offered, p.line.product, p.line.name) for p in pairs]
+    matches, problems = matching.match(wanted, library, decisions, lang=tender.language)
+    result = []
+    for one, seen, match in zip(pairs, wanted, matches, strict=True):
+        product = library.products.get(match.product_id) if match.product_id else None
+        size, wrong = measure(
+            one.offered,
+            one.line,
+            product,
+            currency=tender.currency,
+            rounding=tender.evaluation.rounding,
+        )
+        problems += wrong
+        result.append(_Measured(pair=one, wanted=seen, match=match, product=product, measure=size))
+    return result, problems
+
+
+def _inputs(
+    tender: Tender,
+    measured: Sequence[_Measured],
+    library: Library,
+    gazetteer: places.Gazetteer,
+) -> tuple[list[LineInput], list[Problem]]:
+    inputs: list[LineInput] = []
+    deliveries = tuple((one.place, one.share) for one in tender.delivery)
+    _, problems = chains.kitchens(deliveries, gazetteer, "tender.yaml")
+    if has_errors(problems):
+        return [], problems  # said once, where it can be mended, and not once for each line
+    for one in measured:
+        product, mass = one.product, one.measure.mass_kg_per_unit
+        if product is None or mass is None:
+            continue  # the reason is already among the problems
+        offered = one.pair.offered
+        chain, wrong = _chain(tender, offered, product, library, gazetteer)
+        problems += wrong
+        if not chain:
+            continue  # an empty chain comes with its error: never a transport of zero
+        declared, wrong = declared_factor(offered, tender, library)
+        problems += wrong
+        inputs.append(
+            LineInput(
+                id=offered.id,
+                product=product,
+                mass_kg_per_unit=mass,
+                chain=chain,
+                declared=declared,
+                where=offered.where,
+            )
+        )
+    return inputs, problems
+
+
+def _chain(
+    tender: Tender,
+    offered: OfferedProduct,
+    product: Product,
+    library: Library,
+    gazetteer: places.Gazetteer,
+) -> tuple[tuple[ChainElement, ...], list[Problem]]:
+    return chains.build(
+        offered,
+        temperature=product.temperature,
+        deliveries=tuple((one.place, one.share) for one in tender.delivery),
+        drop_size_kg=tender.drop_size_kg,
+        library=library,
+        gazetteer=gazetteer,
+        category=product.category,
+    )
+
+
+def _score(one: _Measured, footprint: Footprint) -> LineScore:
+    line, offered = one.pair.line, one.pair.offered
+    per_unit = footprint.line_kg.get(offered.id)
+    price = one.measure.price_sek_per_unit
+    return LineScore(
+        id=offered.id,
+        supplier=offered.supplier,
+        line=line,
+        product=one.match.product_id,
+        match_method=one.match.method,
+        match_score=one.match.score,
+        mass_kg_per_unit=one.measure.mass_kg_per_unit,
+        price_sek_per_unit=price,
+        kg_co2e_per_unit=per_unit,
+        price_sek=None if price is None else line.quantity * price,
+        kg_co2e=None if per_unit is None else line.quantity * per_unit,
+        complete=price is not None and per_unit is not None,
+        where=offered.where,
+    )
+
+
+def _lots(
+    tender: Tender,
+    offers: Sequence[Offer],
+    scores: Sequence[LineScore],
+    footprint: Footprint,
+) -> tuple[LotResult, ...]:
+    bases = line_bases(footprint)
+    by_lot: dict[str, dict[str, list[LineScore]]] = {lot.id: {} for lot in tender.lots}
+    for score in scores:
+        by_lot[score.line.lot].setdefault(score.supplier, []).append(score)
+    return tuple(
+        evaluate_lot(
+            lot,
+            {supplier: _in_line_order(lines, lot.lines) for supplier, lines in suppliers.items()},
+            rule=tender.evaluation,
+            stage_kg=footprint.stage_kg,
+            coverages={s: coverages(lines, bases) for s, lines in suppliers.items()},
+        )
+        for lot, suppliers in ((lot, by_lot[lot.id]) for lot in tender.lots)
+    )
+
+
+def _in_line_order(scores: Sequence[LineScore], lines: Sequence[Line]) -> list[LineScore]:
+    order = {line.id: position for position, line in enumerate(lines)}
+    return sorted(scores, key=lambda score: (order[score.line.id], score.id))
+
+
+def _ties(lots: Sequence[LotResult]) -> list[Problem]:
+    problems = []
+    for result in lots:
+        tied: Mapping[int, list[str]] = defaultdict(list)
+        for offer in result.ranking:
+            if offer.tied and offer.rank is not None:
+                tied[offer.rank].append(offer.supplier)
+        problems += [
+            warning("offers-tied", result.lot.id, rank=rank, found=", ".join(suppliers))
+            for rank, suppliers in sorted(tied.items())
+        ]
+        if not any(offer.rank for offer in result.ranking):
+            problems.append(error("lot-without-ranking", result.lot.id, found=result.lot.title))
+    return problems
+
+
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    unique = dict.fromkeys(problems)
+    return tuple(sorted(unique, key=lambda p: (_WEIGHT[p.severity], p.where, p.code, p.values)))

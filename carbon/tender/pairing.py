@@ -1,0 +1,104 @@
+"""What was offered meets what was wanted: each offered product finds the buyer's line.
+
+By the buyer's line number, or by the wanted product's name where the sheet has no numbers; never
+by position. A line offered twice and a row that fits no line are problems, not guesses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from carbon.intake.records import Offer, OfferedProduct
+from carbon.matching.match import fold
+from carbon.problems import Problem, error, note, warning
+from carbon.tender.records import Line, Tender
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """An offered product and the line it answers."""
+
+    line: Line
+    offered: OfferedProduct
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def pair(tender: Tender, offers: Sequence[Offer]) -> tuple[list[Pair], list[Problem]]:
+    """Return offered products with their lines, and what could not be paired."""
+    finder = _Finder.of(tender)
+    pairs: list[Pair] = []
+    problems: list[Problem] = []
+    for offer in offers:
+        for offered in offer.products:
+            if offered.no_bid:
+                problems.append(note("no-bid", offered.where, supplier=offer.supplier))
+                continue
+            line, wrong = finder.find(offered)
+            problems += wrong
+            if line is not None:
+                problems += _quantity_differs(line, offered)
+                pairs.append(Pair(line=line, offered=offered))
+    kept, wrong = _without_repeats(pairs)
+    return kept, problems + wrong
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Finder:
+    by_number: dict[tuple[str, str], list[Line]]  # (lot or "", number) -> lines
+    by_name: dict[str, list[Line]]
+    lots: dict[str, str]  # id or title, case and blanks aside -> lot id
+
+    @classmethod
+    def of(cls, tender: Tender) -> _Finder:
+        by_number: dict[tuple[str, str], list[Line]] = {}
+        by_name: dict[str, list[Line]] = {}
+        lots: dict[str, str] = {}
+        for lot in tender.lots:
+            lots[_plain(lot.id)] = lots[_plain(lot.title)] = lot.id
+            for line in lot.lines:
+                by_number.setdefault(("", line.number.casefold()), []).append(line)
+                by_number.setdefault((lot.id, line.number.casefold()), []).append(line)
+                by_name.setdefault(fold(line.name), []).append(line)
+        return cls(by_number=by_number, by_name=by_name, lots=lots)
+
+    def find(self, offered: OfferedProduct) -> tuple[Line | None, list[Problem]]:
+        lot = self.lots.get(_plain(offered.lot), "") if offered.lot else ""
+        if offered.line_number:
+            found = self.by_number.get((lot, offered.line_number.casefold()), [])
+            shown = offered.line_number
+        else:
+            shown = offered.wanted_name or offered.offered_name or "?"
+            found = self.by_name.get(fold(shown), [])
+            found = [line for line in found if not lot or line.lot == lot]
+        if len(found) == 1:
+            return found[0], []
+        code = "line-unknown" if not found else "line-ambiguous"
+        return None, [error(code, offered.where, found=shown)]
+
+
+def _quantity_differs(line: Line, offered: OfferedProduct) -> list[Problem]:
+    """Say when a sheet repeats another quantity than announced; the announced one counts."""
+    if offered.quantity is None or offered.quantity == line.quantity:
+        return []
+    if offered.quantity_unit is not None and offered.quantity_unit != line.unit:
+        return []
+    return [
+        warning("quantity-differs", offered.where, found=offered.quantity, expected=line.quantity)
+    ]
+
+
+def _without_repeats(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Problem]]:
+    """Take out every product of a supplier that offers one line twice: which counts is unknown."""
+    counts = Counter((one.offered.supplier, one.line.id) for one in pairs)
+    kept = [one for one in pairs if counts[one.offered.supplier, one.line.id] == 1]
+    problems = [
+        error("line-offered-twice", one.offered.where, found=one.line.number)
+        for one in pairs
+        if counts[one.offered.supplier, one.line.id] > 1
+    ]
+    return kept, problems

@@ -1,0 +1,109 @@
+"""Distance between two places: one named method for each mode, the same for everybody.
+
+Issue 1 computes road, rail, ferry and air from the great circle and sea on the graph of
+searoute. A road network can take the place of the great circle here without any other module
+knowing. Limits: a road route across water counts as road all the way, since the great circle
+cannot know of the ferry; and no mountain, border or road class is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from carbon.problems import Problem, error
+from carbon.transport import method as methods
+from carbon.transport import sea
+from carbon.transport.method import Method
+from carbon.transport.records import Place, Route
+from carbon.transport.sphere import Point, great_circle_km
+
+Found = tuple[Route | None, list[Problem]]
+
+
+def route(start: Place, end: Place, mode: str, *, method: Method, where: str = "") -> Found:
+    """Return the route between two places in whole km, the same in both directions.
+
+    Sea needs a port and air an airport at both ends (`sea-leg-needs-port`,
+    `air-leg-needs-airport`): the nearest one is never guessed. Road has a least distance, since
+    a place stands for a whole locality. An unknown mode is `mode-unknown`.
+    """
+    rule = _RULES.get(mode)
+    if rule is None:
+        return None, [error("mode-unknown", where, found=mode, expected=", ".join(_RULES))]
+    return rule(start, end, method, where)
+
+
+def _road(start: Place, end: Place, method: Method, where: str) -> Found:
+    _, circuity = method.circuity(_point(start), _point(end))
+    driven = circuity * _great_circle(start, end, method)
+    least = method.values["transport.road.minimum"]
+    return _route(start, end, "road", max(driven, least), methods.ROAD), []
+
+
+def _rail(start: Place, end: Place, method: Method, where: str) -> Found:
+    length = method.values["transport.rail.circuity"] * _great_circle(start, end, method)
+    return _whole(start, end, "rail", length, methods.RAIL, where)
+
+
+def _ferry(start: Place, end: Place, method: Method, where: str) -> Found:
+    for line in method.lines:
+        if _at_the_line(start, end, line.start, line.end, method):
+            return _whole(start, end, "ferry", line.length_km, methods.FERRY_LINE, where)
+    length = method.values["transport.ferry.circuity"] * _great_circle(start, end, method)
+    return _whole(start, end, "ferry", length, methods.FERRY, where)
+
+
+def _at_the_line(start: Place, end: Place, a: Point, b: Point, method: Method) -> bool:
+    near, radius = (method.values[f"transport.{k}"] for k in ("ferry.at_the_line", "earth_radius"))
+    for first, second in ((a, b), (b, a)):
+        apart = great_circle_km(_point(start), first, radius)
+        if max(apart, great_circle_km(_point(end), second, radius)) <= near:
+            return True
+    return False
+
+
+def _air(start: Place, end: Place, method: Method, where: str) -> Found:
+    for place in (start, end):
+        if place.kind != "airport":
+            return None, [error("air-leg-needs-airport", where, found=place.name)]
+    return _whole(start, end, "air", _great_circle(start, end, method), methods.AIR, where)
+
+
+def _sea(start: Place, end: Place, method: Method, where: str) -> Found:
+    for place in (start, end):
+        if place.kind != "port":
+            return None, [error("sea-leg-needs-port", where, found=place.name)]
+    kept = sea.kept_km()
+    length = kept.get((start.id, end.id)) or kept.get((end.id, start.id))
+    if length is None and start.id != end.id:
+        length = sea.sailed_km(_point(start), _point(end))
+    if length is None:
+        return None, [error("sea-route-missing", where, start=start.name, end=end.name)]
+    return _whole(start, end, "sea", length, sea.METHOD, where)
+
+
+def _whole(start: Place, end: Place, mode: str, length_km: float, name: str, where: str) -> Found:
+    if round(length_km) == 0:
+        return None, [error("leg-without-distance", where, start=start.name, end=end.name)]
+    return _route(start, end, mode, length_km, name), []
+
+
+def _route(start: Place, end: Place, mode: str, length_km: float, name: str) -> Route:
+    return Route(start=start, end=end, mode=mode, distance_km=round(length_km), method=name)
+
+
+def _great_circle(start: Place, end: Place, method: Method) -> float:
+    return great_circle_km(_point(start), _point(end), method.values["transport.earth_radius"])
+
+
+def _point(place: Place) -> Point:
+    return place.latitude, place.longitude
+
+
+_RULES: dict[str, Callable[[Place, Place, Method, str], Found]] = {
+    "road": _road,
+    "rail": _rail,
+    "sea": _sea,
+    "ferry": _ferry,
+    "air": _air,
+}
