@@ -20,11 +20,13 @@ _HOMES = {
     "Problem": "carbon.problems",
     "assess_folder": "carbon.tender.folder",
     "explain": "carbon.outputs.explain",
+    "frames": "carbon.outputs",
     "load_library": "carbon.library.load",
     "result": "carbon.outputs.result",
-    "write_all": "carbon.outputs",
+    "write_all": "carbon.outputs.files",
 }
 _NAMES = {"load_library": "load"}
+_MODULES = {"frames"}
 
 __all__ = [
     "Assessment",
@@ -32,6 +34,7 @@ __all__ = [
     "__version__",
     "assess_folder",
     "explain",
+    "frames",
     "load_library",
     "result",
     "write_all",
@@ -41,4 +44,6 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'carbon' has no attribute {name!r}")
+    if name in _MODULES:
+        return import_module(f"{_HOMES[name]}.{name}")
     return getattr(import_module(_HOMES[name]), _NAMES.get(name, name))

@@ -6,6 +6,7 @@ meaning, with both languages side by side, so that no page is ever mixed and no 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -59,6 +60,12 @@ def word(key: str, lang: str, **values: object) -> str:
     return _fill(str(entry[lang]), {name: str(value) for name, value in values.items()})
 
 
+def word_or(key: str, lang: str, otherwise: str) -> str:
+    """Return the text `key`, or `otherwise` where the catalogues do not know it."""
+    entry = _catalogue("words").get(key)
+    return otherwise if entry is None else str(entry[lang])
+
+
 def problem_codes() -> Mapping[str, Mapping[str, Any]]:
     """Return the register of problem codes with their texts in each language."""
     return _catalogue("problems")
@@ -79,6 +86,27 @@ def _problem_text(problem: Problem, lang: str, part: str) -> str:
     if entry is None:
         raise CarbonError(f"problem code {problem.code} is not in templates/lang/problems")
     return _fill(str(entry[lang][part]), dict(problem.values))
+
+
+def described(problem: Problem, lang: str) -> dict[str, str]:
+    """Return a problem as the record that every `--json` shows: code, place, message, remedy."""
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "where": problem.where,
+        "message": message(problem, lang),
+        "hint": hint(problem, lang),
+    }
+
+
+def json_text(content: object, *, sort_keys: bool = False) -> str:
+    """Return data as readable JSON that is safe to print in a terminal.
+
+    Characters that cannot be seen (escape sequences, text direction overrides, halves of a broken
+    character) are written as \\u escapes: the same data, but they do nothing where it is shown.
+    """
+    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=sort_keys)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def number(value: Decimal | float | int, lang: str, decimals: int = 0) -> str:

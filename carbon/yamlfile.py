@@ -36,68 +36,97 @@ class _StrictError(Exception):
         self.code, self.line, self.found = code, line, found
 
 
+_TAG = "tag:yaml.org,2002:"
+_STR, _MAP, _SEQ = f"{_TAG}str", f"{_TAG}map", f"{_TAG}seq"
+_BOOL, _NULL, _INT, _FLOAT = f"{_TAG}bool", f"{_TAG}null", f"{_TAG}int", f"{_TAG}float"
+_KNOWN_TAGS = frozenset({_STR, _MAP, _SEQ, _BOOL, _NULL, _INT, _FLOAT})
+_FIXED = {"true": _BOOL, "false": _BOOL, "~": _NULL, "null": _NULL, "": _NULL}
+_NUMBER_STARTS = frozenset("-+.0123456789")
+_WHOLE = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][-+]?[0-9]+)?\Z")
+_BRACKETS = re.compile(r"[\[\]{}]")
+_CHAIN = re.compile(r"(?:[-?][ \t]+){200}")
+_MOST_BRACKETS = 2000  # open at once; a text with as many brackets is no settings file
+_LONGEST_NUMBER = 300  # characters; what is longer is no number that anybody means
+
+
 class _Strict(yaml.CSafeLoader):
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+    """The C loader with our own reading of plain words, and no other way to a tag."""
+
+    def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+        """Return the tag of a node that states none; called for every node of a file."""
+        if kind is yaml.ScalarNode:
+            return _plain_tag(value) if implicit[0] else _STR
+        return _MAP if kind is yaml.MappingNode else _SEQ
 
 
-for _tag, _pattern, _first in (
-    ("bool", r"true|false", "tf"),
-    ("null", r"~|null|", ["~", "n", ""]),
-    ("int", r"[-+]?(0|[1-9]\d*)", "-+0123456789"),
-    ("float", r"[-+]?((0|[1-9]\d*)(\.\d+)?|\.\d+)([eE][-+]?\d+)?", "-+.0123456789"),
-):
-    _Strict.add_implicit_resolver(
-        f"tag:yaml.org,2002:{_tag}", re.compile(rf"(?:{_pattern})\Z"), list(_first)
-    )
-
-_KNOWN_TAGS = {
-    f"tag:yaml.org,2002:{name}" for name in ("bool", "null", "int", "float", "str", "map", "seq")
-}
+def _plain_tag(value: str) -> str:
+    if value[:1] in _NUMBER_STARTS and len(value) <= _LONGEST_NUMBER:
+        if _WHOLE.match(value):
+            return _INT
+        return _FLOAT if _DECIMAL.match(value) else _STR
+    return _FIXED.get(value, _STR)
 
 
 def _value(node: yaml.Node, depth: int, seen: set[int]) -> Any:
     """Return what a node means; `seen` holds every node, so that an alias shows as a repeat."""
-    line = node.start_mark.line + 1
     if depth > _MAX_DEPTH:
-        raise _StrictError("yaml-too-deep", line, str(depth))
+        raise _StrictError("yaml-too-deep", _line(node), str(depth))
     if id(node) in seen:
-        raise _StrictError("yaml-anchor", line, str(node.value)[:40])
+        raise _StrictError("yaml-anchor", _line(node), str(node.value)[:40])
     seen.add(id(node))
-    if node.tag not in _KNOWN_TAGS:
-        raise _StrictError("yaml-tag", line, str(node.tag))
+    tag = node.tag
+    if tag not in _KNOWN_TAGS:
+        raise _StrictError("yaml-tag", _line(node), str(tag))
+    if isinstance(node, yaml.ScalarNode):
+        return node.value if tag == _STR else _scalar(node, tag)
     if isinstance(node, yaml.MappingNode):
-        return _mapping(node, line, depth, seen)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(child, depth + 1, seen) for child in node.value]
-    return _scalar(node)
+        return _mapping(node, _line(node), depth, seen)
+    return [_value(child, depth + 1, seen) for child in node.value]
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
 
 
 def _mapping(node: yaml.MappingNode, line: int, depth: int, seen: set[int]) -> YamlMapping:
     mapping = YamlMapping(line)
     for key_node, value_node in node.value:
-        key_line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _StrictError("yaml-key", key_line, str(key_node.tag))
-        key = str(key_node.value)
+            raise _StrictError("yaml-key", _line(key_node), str(key_node.tag))
+        key = key_node.value
         if key in mapping:
-            raise _StrictError("yaml-key-twice", key_line, key)
+            raise _StrictError("yaml-key-twice", _line(key_node), key)
         mapping[key] = _value(value_node, depth + 1, seen)
-        mapping.key_lines[key] = key_line
+        mapping.key_lines[key] = key_node.start_mark.line + 1
     return mapping
 
 
-def _scalar(node: yaml.Node) -> Any:
-    kind = node.tag.rsplit(":", 1)[-1]
-    text = str(node.value)
-    if kind == "null":
+def _scalar(node: yaml.Node, tag: str) -> Any:
+    text = node.value
+    if tag != _plain_tag(text):
+        # A tag written before a text that is nothing of the kind: !!int hello.
+        raise _StrictError("yaml-tag", _line(node), tag)
+    if tag == _NULL:
         return None
-    if kind == "bool":
+    if tag == _BOOL:
         return text == "true"
-    if kind == "int":
-        return int(text)
-    if kind == "float":
-        return float(text)
-    return text
+    return int(text) if tag == _INT else float(text)
+
+
+def _refuse_a_tower(text: str) -> None:
+    """Stop before the C composer, which recurses, meets nesting that would end the process."""
+    chain = _CHAIN.search(text)
+    if chain is not None:
+        raise _StrictError("yaml-too-deep", text.count("\n", 0, chain.start()) + 1, "- - -")
+    if text.count("[") + text.count("{") <= _MOST_BRACKETS:
+        return
+    open_ = 0
+    for bracket in _BRACKETS.finditer(text):
+        open_ += 1 if bracket.group() in "[{" else -1
+        if open_ > _MOST_BRACKETS:
+            line = text.count("\n", 0, bracket.start()) + 1
+            raise _StrictError("yaml-too-deep", line, bracket.group())
 
 
 def parse(text: str, name: str) -> tuple[Any, list[Problem]]:
@@ -107,6 +136,7 @@ def parse(text: str, name: str) -> tuple[Any, list[Problem]]:
     half understood is not understood. Mappings come as `YamlMapping`, which knows its lines.
     """
     try:
+        _refuse_a_tower(text)
         loader = _Strict(text)
         try:
             node = loader.get_single_node()

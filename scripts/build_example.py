@@ -35,7 +35,7 @@ LINES = {
 HEADINGS = [
     "Position", "Benämning", "Årsvolym", "Volymenhet", "Offererad produkt", "Artikelnr", "Förpackning",
     "Nettovikt kg", "Prisenhet", "Anbudspris", "Ursprungsort", "Ursprungsland", "Fordon", "Rundans längd km",
-    "Rundans last kg", "Klimatavtryck kg CO2e/kg", "Systemgräns", "Bevisnivå", "Bevis", "Giltigt till",
+    "Rundans last kg", "Transportunderlag", "Klimatavtryck kg CO2e/kg", "Systemgräns", "Bevisnivå", "Bevis", "Giltigt till",
     "Kommentar",
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ def cells(one: Row) -> list[object]:
     return [
         number, name, quantity, unit, one["product"], one.get("article"), one["pack"], one.get("net"), one["unit"],
         one["price"], one.get("place"), one.get("country"), one.get("vehicle"), one.get("round_km"),
-        one.get("round_kg"), one.get("kg"), one.get("stages"), one.get("level"), one.get("evidence"),
+        one.get("round_kg"), one.get("proof"), one.get("kg"), one.get("stages"), one.get("level"), one.get("evidence"),
         one.get("valid"), one.get("remark"),
     ]  # fmt: skip
 
@@ -96,11 +96,11 @@ WHOLESALER = [
     row("2.5", "Vitkål", "10 kg", "kg", "8,60", place="Kristianstad", country="Sverige"),
     row("3.1", "Rågbröd skivat 900 g", "8x900 g", "frp", "236,00", place="Skara", country="Sverige"),
     row("3.2", "Knäckebröd runt", "12x600 g", "frp", "Ej anbud", place="Skara", country="Sverige"),
-    row("3.3", "Hamburgerbröd 48-p", "48 st", "frp", "94,00", remark="vikt per styck lämnas senare"),
+    row("3.3", "Hamburgerbröd", None, "frp", "94,00", place="Skara", country="Sverige", remark="antal per frp lämnas senare"),
 ]  # fmt: skip
 STORA_SKEDVI = {
     "place": "Stora Skedvi, Säter", "country": "Sverige", "vehicle": "skåpbil", "round_km": 246,
-    "round_kg": 340,
+    "round_kg": 340, "proof": "Körplan PÅHITT-12",
 }  # fmt: skip
 GROWER = [
     row("2.1", "Potatis oskalad, egen odling", "säck 15 kg", "kg", "7,45", **STORA_SKEDVI),
@@ -119,15 +119,15 @@ COMPILED = [
     ]),
     ("Groentehandel Voorbeeld B.V.", [
         row("2.1", "Potatis", "säck 25 kg", "kg", "7,60", place="Naaldwijk", country="Nederländerna",
-            vehicle="kyltrailer"),
+            vehicle="kyltrailer", proof="CMR-PÅHITT-88"),
         row("2.2", "Morot tvättad", "säck 10 kg", "kg", "9,00", place="Naaldwijk", country="Nederländerna",
-            vehicle="kyltrailer"),
+            vehicle="kyltrailer", proof="CMR-PÅHITT-88"),
         row("2.3", "Kålrot", "låda 10 kg", "kg", "9,80", place="Naaldwijk", country="Nederländerna",
-            vehicle="kyltrailer"),
+            vehicle="kyltrailer", proof="CMR-PÅHITT-88"),
         row("2.4", "Gul lök", "säck 25 kg", "kg", "8,60", place="Naaldwijk", country="Nederländerna",
-            vehicle="kyltrailer"),
+            vehicle="kyltrailer", proof="CMR-PÅHITT-88"),
         row("2.5", "Vitkål", "låda 15 kg", "kg", "8,40", place="Naaldwijk", country="Nederländerna",
-            vehicle="kyltrailer"),
+            vehicle="kyltrailer", proof="CMR-PÅHITT-88"),
     ]),
     ("Bageri Hittepå AB", [
         row("3.1", "Rågbröd skivat", "10x800 g", "kg", "31,40", place="Örebro", country="Sverige"),
@@ -136,11 +136,11 @@ COMPILED = [
     ]),
     ("Stenugnen Fantasi HB", [
         row("3.1", "Rågbröd skivat, stenugnsbakat", "12x750 g", "kg", "34,20", place="Leksand",
-            country="Sverige", vehicle="skåpbil", round_km=118, round_kg=420),
+            country="Sverige", vehicle="skåpbil", round_km=118, round_kg=420, proof="Körplan PÅHITT-3"),
         row("3.2", "Knäckebröd", "10x400 g", "kg", "41,00", place="Leksand", country="Sverige",
-            vehicle="skåpbil", round_km=118, round_kg=420),
+            vehicle="skåpbil", round_km=118, round_kg=420, proof="Körplan PÅHITT-3"),
         row("3.3", "Hamburgerbröd", "48 st", "st", "1,74", net=0.055, place="Leksand", country="Sverige",
-            vehicle="skåpbil", round_km=118, round_kg=420),
+            vehicle="skåpbil", round_km=118, round_kg=420, proof="Körplan PÅHITT-3"),
     ]),
 ]  # fmt: skip
 COMPILED_HEADINGS = ["Anbudsgivare", *HEADINGS]

@@ -28,15 +28,29 @@ BOUNDARY = (
     Stage.TRANSPORT,
     Stage.STORAGE,
 )
-PROXY_FROM = Assumption(
-    id="proxy.from_match_score",
-    value=3,
-    unit="1",
-    reason="test",
-    source="test",
-    locator="-",
-    review_by="2099-01",
-    where="test.yaml:1",
+
+
+def assumption(id_: str, value: float, unit: str) -> Assumption:
+    return Assumption(
+        id=id_,
+        value=value,
+        unit=unit,
+        reason="test",
+        source="test",
+        locator="-",
+        review_by="2099-01",
+        where="test.yaml:1",
+    )
+
+
+PROXY_FROM = assumption("proxy.from_match_score", 3, "1")
+ASSUMPTIONS = (
+    PROXY_FROM,
+    assumption("footprint.largest_flow", 100000, "kg CO2e"),
+    assumption("measure.mass_tolerance", 0.1, "share"),
+    assumption("measure.piece_agreement", 0.01, "share"),
+    assumption("measure.smallest_content", 0.001, "kg"),
+    assumption("measure.largest_content", 30000, "kg"),
 )
 ROUNDING = Rounding(flow_decimals=6, price_decimals=6, mode="half_even")
 
@@ -106,7 +120,7 @@ def library(products: Sequence[Product], factors: Sequence[Factor]) -> Library:
         sources={"test": source},
         factors={one.id: (one,) for one in factors},
         products={one.id: one for one in products},
-        assumptions={"proxy.from_match_score": PROXY_FROM},
+        assumptions={one.id: one for one in ASSUMPTIONS},
     )
 
 
@@ -151,7 +165,14 @@ def line_input(
     )
 
 
-def line(number: str = "1", *, lot: str = "L", quantity: str = "1", unit: str = "kg") -> Line:
+def line(
+    number: str = "1",
+    *,
+    lot: str = "L",
+    quantity: str = "1",
+    unit: str = "kg",
+    kg_per_unit: float | None = None,
+) -> Line:
     return Line(
         id=f"{lot}/{number}",
         lot=lot,
@@ -162,6 +183,7 @@ def line(number: str = "1", *, lot: str = "L", quantity: str = "1", unit: str = 
         product=None,
         requirement="",
         where="tender.yaml:1",
+        kg_per_unit=kg_per_unit,
     )
 
 

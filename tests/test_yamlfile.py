@@ -44,3 +44,17 @@ def test_every_mapping_knows_its_line_and_its_keys_lines() -> None:
     content, _ = yamlfile.parse("a:\n  b: 1\n  c: 2\n", "f.yaml")
     assert content["a"].line == 2
     assert content["a"].key_lines == {"b": 2, "c": 3}
+
+
+def test_a_number_that_nobody_means_stays_text() -> None:
+    content, _ = yamlfile.parse("a: " + "9" * 5000, "f.yaml")
+    assert content["a"] == "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "tower", ["[" * 500_000, "{a: " * 500_000, "- " * 500_000, "[\n" * 300_000]
+)
+def test_a_tower_of_brackets_is_refused_before_it_ends_the_process(tower: str) -> None:
+    content, problems = yamlfile.parse(tower, "f.yaml")
+    assert content is None
+    assert [p.code for p in problems] == ["yaml-too-deep"]

@@ -6,6 +6,7 @@ Results go to stdout, remarks and progress to stderr. Exit 0 fine · 1 problems 
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -13,7 +14,7 @@ import click
 
 import carbon
 from carbon.cli import texts
-from carbon.cli.commands import Group
+from carbon.cli.commands import Group, language_option, sentence
 
 _COMMANDS = {
     "new": "carbon.cli.tenders",
@@ -46,6 +47,7 @@ class _Commands(Group):
             formatter.write_dl(rows)
 
 
+@language_option
 @click.group(
     cls=_Commands,
     help=texts.help_of("carbon"),
@@ -63,8 +65,17 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; the entry point of the `carbon` script."""
+    # One thread of linear algebra: we use none, and starting a pool costs a tenth of the run.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
-    cli.main(prog_name="carbon")
+    try:
+        code = cli.main(prog_name="carbon", standalone_mode=False)
+    except click.ClickException as wrong:
+        click.echo(sentence(wrong), err=True)
+        raise SystemExit(2) from None
+    except click.Abort:
+        raise SystemExit(2) from None
+    raise SystemExit(code if isinstance(code, int) else 0)

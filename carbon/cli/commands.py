@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
 from carbon.cli import texts
 
@@ -43,6 +44,21 @@ class Command(click.Command):
         pieces = super().collect_usage_pieces(ctx)
         return [texts.label(piece) for piece in pieces]
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options without click's own marks, whose words are English."""
+        options = [p for p in self.get_params(ctx) if isinstance(p, click.Option)]
+        rows = [row for row in (p.get_help_record(ctx) for p in options) if row]
+        plain = [(name, text.removesuffix("  [required]")) for name, text in rows]
+        with formatter.section("Options"):
+            formatter.write_dl(plain)
+
+
+def language_option(command: click.Group) -> click.Group:
+    """Give a group `--lang`, so that its help page can be asked for in either language."""
+    choice = click.Choice(["sv", "en"])
+    option = click.option("--lang", type=choice, expose_value=False, help=texts.help_of("--lang"))
+    return option(command)
+
 
 class Group(Command, click.Group):
     """A group whose help page speaks one language."""
@@ -51,5 +67,21 @@ class Group(Command, click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options, then commands."""
-        click.Command.format_options(self, ctx, formatter)
+        Command.format_options(self, ctx, formatter)
         self.format_commands(ctx, formatter)
+
+
+def sentence(wrong: click.ClickException) -> str:
+    """Return what is wrong with a command line, in the reader's language."""
+    if isinstance(wrong, NoArgsIsHelpError):
+        return wrong.format_message()
+    param = getattr(wrong, "param", None)
+    name = getattr(wrong, "option_name", None) or getattr(param, "metavar", None)
+    if name is None and param is not None:
+        name = param.opts[0] if isinstance(param, click.Option) else str(param.name).upper()
+    kind = type(wrong).__name__
+    context = getattr(wrong, "ctx", None)
+    command = context.command_path.removeprefix("carbon").strip() if context is not None else ""
+    said = texts.wrong_use(kind, str(name or ""), wrong.format_message())
+    hint = texts.wrong_use("hint", command).replace("  ", " ")
+    return f"{said}\n{hint}"

@@ -6,10 +6,11 @@ import click
 
 from carbon.cli import output as out
 from carbon.cli import texts
-from carbon.cli.commands import Command, Group
+from carbon.cli.commands import Command, Group, language_option
 from carbon.cli.output import Output
 
 
+@language_option
 @click.group(cls=Group, help=texts.help_of("factors"))
 def factors() -> None:
     """Hold the library's commands together."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,7 +27,9 @@ class Output:
 
     def json(self, content: object) -> None:
         """Print one JSON object and nothing else."""
-        click.echo(json.dumps(content, ensure_ascii=False, indent=2, sort_keys=False))
+        from carbon import language
+
+        click.echo(language.json_text(content))
 
     def text(self, line: str = "") -> None:
         """Print a line of the result."""
@@ -49,16 +50,7 @@ class Output:
         """Return problems as JSON-able records in this run's language."""
         from carbon import language
 
-        return [
-            {
-                "code": one.code,
-                "severity": str(one.severity),
-                "where": one.where,
-                "message": language.message(one, self.lang),
-                "hint": language.hint(one, self.lang),
-            }
-            for one in problems
-        ]
+        return [language.described(one, self.lang) for one in problems]
 
     def problems(self, problems: Iterable[Problem], *, notes: bool = False) -> None:
         """Print problems to stderr: errors and warnings, notes only when asked for."""
@@ -89,7 +81,6 @@ def options(command: Callable[_Params, None]) -> Callable[..., None]:
         "--lang",
         type=click.Choice(["sv", "en"]),
         default="sv",
-        show_default=True,
         help=texts.help_of("--lang"),
     )
     @functools.wraps(command)

@@ -17,7 +17,6 @@ from carbon.cli.output import Output
     "--mode",
     type=click.Choice(["road", "rail", "sea", "ferry", "air"]),
     default="road",
-    show_default=True,
     help=texts.help_of("--mode"),
 )
 @out.options

@@ -7,6 +7,7 @@ anything heavier than click is imported. The language is taken from `--lang` on 
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 
 _LABELS = {
     "Commands": ("Kommandon", "Commands"),
@@ -14,6 +15,15 @@ _LABELS = {
     "Usage: ": ("Användning: ", "Usage: "),
     "COMMAND [ARGS]...": ("KOMMANDO [ARGUMENT]...", "COMMAND [ARGS]..."),
     "[OPTIONS]": ("[FLAGGOR]", "[OPTIONS]"),
+}
+
+_WRONG_USE = {
+    "NoSuchOption": ("Flaggan {0} finns inte.", "There is no option {0}."),
+    "MissingParameter": ("{0} saknas.", "{0} is missing."),
+    "BadParameter": ("{0} kan inte användas: {1}", "{0} cannot be used: {1}"),
+    "NoSuchCommand": ("Det kommandot finns inte.", "There is no such command."),
+    "UsageError": ("Kommandot kunde inte förstås: {1}", "The command was not understood: {1}"),
+    "hint": ("carbon {0} --help visar hur det skrivs.", "carbon {0} --help shows how to write it."),
 }
 
 _HELP = {
@@ -65,12 +75,18 @@ _HELP = {
         "Search products by Swedish or English name, code or CPV.",
     ),
     "--json": ("Ett JSON-objekt på stdout, inget annat.", "One JSON object on stdout."),
-    "--lang": ("Språk: sv eller en.", "Language: sv or en."),
-    "--out": ("Mapp som resultatet skrivs till.", "Folder that the results are written to."),
+    "--lang": (
+        "Språk: sv (om inget sägs) eller en.",
+        "Language: sv (unless told otherwise) or en.",
+    ),
+    "--out": (
+        "Mapp som resultatet skrivs till; måste anges.",
+        "Folder that the results are written to; must be given.",
+    ),
     "--layout": ("Använd just denna layout.", "Use this layout and no other."),
     "--mode": (
-        "Transportslag: road, rail, sea, ferry eller air.",
-        "Mode: road, rail, sea, ferry or air.",
+        "Transportslag: road (om inget sägs), rail, sea, ferry eller air.",
+        "Mode: road (unless told otherwise), rail, sea, ferry or air.",
     ),
     "--name": ("Namnet som beslutet gäller.", "The name that the decision is about."),
     "--product": (
@@ -87,10 +103,8 @@ _HELP = {
 def language() -> str:
     """Return the language that the command line asks for: sv unless `--lang en` stands there."""
     arguments = sys.argv[1:]
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
-        if word == "--lang=en" or (word == "--lang" and following == "en"):
-            return "en"
-    return "sv"
+    asked = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    return "en" if asked else "sv"
 
 
 def _pick(pair: tuple[str, str]) -> str:
@@ -110,3 +124,8 @@ def summary(name: str) -> str:
 def label(name: str) -> str:
     """Return a heading of the help page."""
     return _pick(_LABELS[name]) if name in _LABELS else name
+
+
+def wrong_use(kind: str, *values: str) -> str:
+    """Return a sentence about a command line that cannot be followed."""
+    return _pick(_WRONG_USE.get(kind, _WRONG_USE["UsageError"])).format(*values)

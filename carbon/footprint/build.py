@@ -63,10 +63,25 @@ def build(
     problems: list[Problem] = []
     for line in sorted(lines, key=lambda one: one.id):
         flows, wrong = _line_flows(line, boundary, library)
+        wrong += _beyond_reason(line, flows, library)
         problems += wrong
         if not wrong:
             _append(columns, line.id, flows)
     return _freeze(columns), problems
+
+
+def _beyond_reason(line: LineInput, flows: Sequence[_Flow], library: Library) -> list[Problem]:
+    """Return a problem for a flow so large that no food has it: a slip, or an attack on the sum.
+
+    The bound also keeps every sum of whole steps far inside what is exact.
+    """
+    limit = library.assumption("footprint.largest_flow")
+    for flow in flows:
+        kg_co2e = flow.amount * flow.factor.kg_co2e
+        if not abs(kg_co2e) <= limit:  # also true of what is not a number
+            where = flow.element.where if flow.element is not None else line.where
+            return [error("flow-beyond-reason", where, stage=flow.stage, found=f"{kg_co2e:.3g}")]
+    return []
 
 
 def _append(columns: _Columns, line_id: str, flows: Sequence[_Flow]) -> None:
@@ -141,7 +156,7 @@ def _transport_flows(line: LineInput, library: Library) -> tuple[list[_Flow], li
             error("stage-uncovered", line.where, stage=Stage.TRANSPORT, product=line.product.id)
         ]
     flows = []
-    if line.product.inbound is not None:
+    if line.product.inbound is not None and not _holds_inbound(line.declared):
         factor = _selected(library, line.product.inbound)
         basis = _basis(factor, line, library)
         flows.append(_Flow(Stage.TRANSPORT, factor, line.mass_kg_per_unit, basis))
@@ -151,6 +166,14 @@ def _transport_flows(line: LineInput, library: Library) -> tuple[list[_Flow], li
         basis = Basis.DECLARED if element.basis == "declared" else Basis.DEFAULT
         flows.append(_Flow(Stage.TRANSPORT, factor, amount, basis, element))
     return flows, []
+
+
+def _holds_inbound(declared: Factor | None) -> bool:
+    """Tell whether a declared value holds the way of raw material into the plant already.
+
+    A value that covers processing begins before it (cradle to gate), and the way in between.
+    """
+    return declared is not None and Stage.PROCESSING in declared.stages
 
 
 def _basis(factor: Factor, line: LineInput, library: Library) -> Basis:

@@ -177,7 +177,8 @@ def _inflate(
             if text and size == 0 and (found := _wrong_encoding(piece)):
                 return size, error("archive-encoding", where, found=f"{entry.filename}: {found}")
             size += len(piece)
-            if text and _DOCTYPE in tail + piece:
+            # Hardly any piece has an exclamation mark, and one byte is found ten times as fast.
+            if text and (b"!" in piece or b"!" in tail) and _DOCTYPE in tail + piece:
                 return size, error("archive-doctype", where, found=entry.filename)
             tail = piece[-len(_DOCTYPE) :]
             if size > LARGEST_INFLATED_BYTES:

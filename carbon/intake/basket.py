@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -39,8 +40,17 @@ def from_yaml(fields: Fields) -> tuple[Lot, ...]:
     return tuple(lots)
 
 
+def ambiguous_names(lots: Sequence[Lot]) -> list[str]:
+    """Return names that mean two lots, case and blanks aside; an offer may use id or title."""
+    owners: dict[str, set[int]] = {}
+    for number, lot in enumerate(lots):
+        for name in (lot.id, lot.title):
+            owners.setdefault(" ".join(name.casefold().split()), set()).add(number)
+    return [name for name, several in owners.items() if len(several) > 1]
+
+
 def _line(one: Fields, lot: str) -> Line | None:
-    one.only("number", "name", "quantity", "unit", "product", "requirement")
+    one.only("number", "name", "quantity", "unit", "kg_per_unit", "product", "requirement")
     number, name = one.text("number", required=True), one.text("name", required=True)
     quantity = one.decimal("quantity")
     if quantity is None or quantity <= 0:
@@ -64,7 +74,27 @@ def _line(one: Fields, lot: str) -> Line | None:
         product=one.text("product") or None,
         requirement=one.text("requirement"),
         where=one.where(),
+        kg_per_unit=_kg_per_unit(one, unit.factor),
     )
+
+
+def _kg_per_unit(one: Fields, units_per_stated: Decimal) -> float | None:
+    """Return the announced kg per canonical unit; the buyer states it per unit as written."""
+    stated = one.decimal("kg_per_unit") if "kg_per_unit" in one.content else None
+    if stated is None:
+        return None
+    if stated <= 0:
+        one.wrong("tender-quantity", "kg_per_unit", found=stated)
+        return None
+    return float(stated / units_per_stated)
+
+
+def layout_files(folder: Path, fields: Fields) -> list[Path]:
+    """Return the layout files that the tender folder brings: they shape what is read."""
+    listed = fields.value("layouts", default=[])
+    names = listed if isinstance(listed, list) else [listed]
+    found = [paths.inside(folder, str(name), fields.where("layouts"))[0] for name in names]
+    return [path for path in found if path is not None]
 
 
 def own_layouts(folder: Path, fields: Fields) -> tuple[list[Layout], list[Problem]]:
@@ -93,7 +123,7 @@ def from_file(folder: Path, fields: Fields) -> tuple[tuple[Lot, ...], list[Path]
     tried, problems = own_layouts(folder, fields)
     fields.problems += problems
     read = reading.read_file(path, tried, name=name)
-    fields.problems += [p for p in read.problems if p.severity == "error"]
+    fields.problems += _stopping(read)
     lot = fields.text("lot", default=DEFAULT_LOT)
     lots: dict[str, dict[str, Line]] = {}
     for table in read.tables:
@@ -103,6 +133,28 @@ def from_file(folder: Path, fields: Fields) -> tuple[tuple[Lot, ...], list[Path]
         fields.problems.append(error("basket-empty", name))
     made = tuple(Lot(id=key, title=key, lines=tuple(lines.values())) for key, lines in lots.items())
     return made, [path]
+
+
+def _stopping(read: reading.Reading) -> list[Problem]:
+    """Return the errors that leave the lines in doubt.
+
+    A bid tabulation also holds what suppliers wrote. A price that cannot be read is told when the
+    offers are read and costs no line; rows without a number, quantity or unit are told by
+    `_collect`, which goes through all of them.
+    """
+    rows = {
+        f"{table.place}!{row}"
+        for table in read.tables
+        if table.layout.kind == "offers"
+        for row in table.rows
+    }
+    return [p for p in read.problems if p.severity == "error" and _row(p.where) not in rows]
+
+
+def _row(where: str) -> str:
+    """Return the row of a cell: `a.xlsx!Blad1!Q93` is in row `a.xlsx!Blad1!93`."""
+    place, _, cell = where.rpartition("!")
+    return f"{place}!{cell.lstrip(string.ascii_uppercase)}"
 
 
 def _collect(table: Table, default_lot: str, lots: dict[str, dict[str, Line]]) -> Sequence[Problem]:

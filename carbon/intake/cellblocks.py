@@ -1,21 +1,26 @@
 """Blocks of cell values on their way from calamine to the parent, cleaned on the fly.
 
 Blocks keep the memory of both processes small, and the parent unpacks one while the next is made.
-Every different value of a block is looked at once, because a column repeats itself.
+Every different value of a column is looked at once, because columns repeat themselves.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, groupby, islice
 from typing import Any
 
-from carbon.intake import oddtext
-from carbon.intake.records import CellValue, ErrorCell
+from carbon.intake import cellcolumns, oddtext
+from carbon.intake.cellcolumns import CellColumn
+from carbon.intake.records import ErrorCell
 from carbon.problems import Problem, warning
 
 CELLS_PER_BLOCK = 40_000
+# Fewer rows travel as rows: a sheet of 16,384 columns has two of them in a block.
+FEWEST_ROWS_OF_COLUMNS = 32
 # No amount, price or number of an article is this long; products of such numbers overflow.
 LARGEST_NUMBER = 1e30
 # Spreadsheets believe in a 29 February 1900, so serial numbers up to that day are ambiguous.
@@ -23,8 +28,9 @@ FIRST_SAFE_DATE = datetime.date(1900, 3, 1)
 
 _DATES = {datetime.date, datetime.datetime}
 
-Block = list[list[CellValue]]
+Block = Sequence[Sequence[Any]]
 Cell = tuple[int, int]
+Message = dict[str, Any]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,14 +49,14 @@ class SheetNotes:
 
 
 def blocks(
-    rows: Iterable[list[Any]],
+    rows: Iterable[Sequence[Any]],
     *,
     first: Cell,
     width: int,
     errors: Mapping[Cell, str],
     notes: SheetNotes,
-) -> Iterator[Block | int]:
-    """Yield blocks of clean rows, and the number of empty rows between them as an int.
+) -> Iterator[Message]:
+    """Yield messages of clean cells: "columns" or "rows", and "empty" for rows between them.
 
     Empty rows at the end are left out: a million formatted rows cost nothing. `first` is the
     1-based cell of the first value, `errors` the text of error cells by 1-based cell.
@@ -59,34 +65,41 @@ def blocks(
     for cell, text in errors.items():
         by_row.setdefault(cell[0] - first[0], []).append((cell[1] - first[1], text))
     clean = _Cleaner(first=first, notes=notes)
-    size = max(1, CELLS_PER_BLOCK // max(width, 1))
-    block: Block = []
-    empty = last = 0
-    for index, raw in enumerate(rows):
-        row: list[CellValue] = [None if v == "" else v for v in raw]
-        if index in by_row:
-            _put_errors(row, by_row[index])
-        if row.count(None) == len(row):
-            empty += 1
-            continue
-        if empty or len(block) >= size:
-            if block:
-                yield clean(block, index - empty - len(block))
-            if empty:
-                yield empty
-            block, empty = [], 0
-        block.append(row)
-        last = index
-    if block:
-        yield clean(block, last + 1 - len(block))
+    left, index, empty = iter(rows), 0, 0
+    while block := list(islice(left, max(1, CELLS_PER_BLOCK // max(width, 1)))):
+        if by_row:
+            block = [_with_errors(row, by_row.get(index + r, ())) for r, row in enumerate(block)]
+        for filled, run in _runs(block):
+            if filled and empty:
+                yield {"empty": empty}
+            if filled:
+                yield clean(run, index)
+            empty = 0 if filled else empty + len(run)
+            index += len(run)
 
 
-def _put_errors(row: list[CellValue], errors: list[tuple[int, str]]) -> None:
+def _runs(block: Block) -> Iterator[tuple[bool, Block]]:
+    """Yield runs of filled and of empty rows."""
+    # Nearly every row begins with something, which any() sees at once; 0 counts as well.
+    if all(map(any, block)):
+        yield True, block
+        return
+    for filled, run in groupby(block, _is_filled):
+        yield filled, list(run)
+
+
+def _is_filled(row: Sequence[Any]) -> bool:
+    return any(row) or any(cell is not None and cell != "" for cell in row)
+
+
+def _with_errors(raw: Sequence[Any], errors: Iterable[tuple[int, str]]) -> list[Any]:
+    row = list(raw)
     for column, text in errors:
         if column >= len(row):
             row.extend([None] * (column + 1 - len(row)))
         if column >= 0:
             row[column] = ErrorCell(text)
+    return row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,20 +109,23 @@ class _Cleaner:
     first: Cell
     notes: SheetNotes
 
-    def __call__(self, block: Block, index: int) -> Block:
-        different: set[object] = set()
-        different.update(*block)
+    def __call__(self, block: Block, index: int) -> Message:
+        even = len(block) >= FEWEST_ROWS_OF_COLUMNS and len(set(map(len, block))) == 1
+        columns = _columns(block, even)
         top = self.first[0] + index
-        suspects = oddtext.suspects([v for v in different if type(v) is str])
+        suspects = [text for column in columns for text in oddtext.suspects(column.texts)]
         if suspects:
             oddtext.look(block, suspects, (top, self.first[1]), self.notes.odd)
-        numbers = [v for v in different if type(v) is float]
-        # One sum for the block: a single NaN, INF or monster makes it fail the comparison.
-        if not sum(map(abs, numbers)) < LARGEST_NUMBER:
-            _replace(block, _is_no_number, lambda v: ErrorCell(_number_text(v)))
-        if any(_is_old_date(v) for v in [v for v in different if type(v) in _DATES]):
+        # One length for a column: a single NaN, INF or monster makes it fail the comparison.
+        if not all(math.hypot(*column.numbers) < LARGEST_NUMBER for column in columns):
+            block = [[_repaired(value) for value in row] for row in block]
+            columns = _columns(block, even)
+        dates = [v for column in columns if column.types & _DATES for v in column.different]
+        if any(map(_is_old_date, dates)):
             self._note_dates(block, top)
-        return block
+        if even:
+            return {"columns": [cellcolumns.pack(column) for column in columns]}
+        return {"rows": [[None if cell == "" else cell for cell in row] for row in block]}
 
     def _note_dates(self, block: Block, top: int) -> None:
         for r, row in enumerate(block):
@@ -118,23 +134,17 @@ class _Cleaner:
                     self.notes.old_dates.append(oddtext.cell_name(top + r, self.first[1] + c))
 
 
-def _replace(
-    block: Block, wrong: Callable[[object], bool], repair: Callable[[Any], ErrorCell]
-) -> None:
-    for row in block:
-        for c, value in enumerate(row):
-            if wrong(value):
-                row[c] = repair(value)
+def _columns(block: Block, even: bool) -> list[CellColumn]:
+    """Return the columns of a block; all its cells as one when its rows differ in length."""
+    if even:
+        return list(map(cellcolumns.column_of, zip(*block, strict=True)))
+    return [cellcolumns.column_of(list(chain.from_iterable(block)))]
 
 
-def _is_no_number(value: object) -> bool:
-    return type(value) is float and not -LARGEST_NUMBER < value < LARGEST_NUMBER
-
-
-def _number_text(value: float) -> str:
-    if value != value:
-        return "NaN"
-    return repr(value).upper()
+def _repaired(value: Any) -> Any:
+    if type(value) is float and not -LARGEST_NUMBER < value < LARGEST_NUMBER:
+        return ErrorCell("NaN" if value != value else repr(value).upper())
+    return value
 
 
 def _is_old_date(value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from carbon.intake.layouts import headings
+from carbon.intake.fields import headings
 from carbon.intake.tables import Table
 from carbon.problems import Problem, error, warning
 
@@ -34,9 +34,12 @@ def repeats(table: Table) -> list[Problem]:
     unique = [name for name in table.layout.unique if name in table.values]
     if not unique:
         return []
+    columns = [[str(value or "") for value in table.values[name]] for name in unique]
+    answers = list(zip(*columns, strict=True))
+    if len(set(answers)) == len(answers):
+        return []
     rows: dict[tuple[str, ...], list[int]] = {}
-    for index in range(len(table.rows)):
-        parts = tuple(str(table.values[name][index] or "") for name in unique)
+    for index, parts in enumerate(answers):
         if table.values[unique[-1]][index] is not None and not table.no_bid[index]:
             rows.setdefault(parts, []).append(index)
     problems: list[Problem] = []

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from carbon import units
-from carbon.intake import countries, dates, numbers, words
+from carbon.intake import countries, dates, gtins, headingunits, numbers, words
+from carbon.intake.fields import Field
 from carbon.intake.findings import Finding, finding
-from carbon.intake.layouts import Field
 from carbon.intake.records import CellValue, ErrorCell
-from carbon.intake.texts import clean, fold_all, has_markup
+from carbon.intake.texts import are_clean, clean, fold_all, has_markup, may_have_markup
 from carbon.problems import Severity
 
 _SEVERITY = {
@@ -25,7 +25,7 @@ _SEVERITY = {
     "note": Severity.NOTE,
     "allow": None,
 }
-_GTIN_LENGTHS = (8, 12, 13, 14)
+_NUMBERS = ("number", "money")
 _LONGEST_NAME = 500  # a longer text is cut: no name is that long, and matching should stay quick
 
 
@@ -36,6 +36,7 @@ class Typed:
     values: list[Any]  # str, Decimal, UnitFactor, Origin ... by the field's kind
     findings: list[Finding]
     unit_texts: dict[int, str] = field(default_factory=dict)
+    currencies: dict[int, str] = field(default_factory=dict)  # marks that stood beside a price
     no_bid: set[int] = field(default_factory=set)
 
 
@@ -57,12 +58,24 @@ def as_text(cell: CellValue) -> str | None:
     return str(cell)
 
 
+def _stay(texts: Sequence[str]) -> bool:
+    """Tell whether `as_text` gives every text back as it is."""
+    lengths = set(map(len, texts)) or {1}
+    return min(lengths) > 0 and max(lengths) <= _LONGEST_NAME and are_clean(texts)
+
+
 def _texts(cells: Sequence[CellValue], column: Field) -> Typed:
     named = column.kind in ("name", "supplier")
     if set(map(type, cells)) <= {str, type(None)}:
-        shared = {cell: as_text(cell) for cell in set(cells)}
-        if not named or not any(has_markup(text) for text in shared.values() if text):
-            return Typed(values=[shared[cell] for cell in cells], findings=[])
+        different = set(cells)
+        texts = [cell for cell in different if isinstance(cell, str)]
+        if _stay(texts):
+            if not (named and may_have_markup(texts) and any(map(has_markup, texts))):
+                return Typed(values=list(cells), findings=[])
+        else:
+            shared = {cell: as_text(cell) for cell in different}
+            if not named or not any(has_markup(text) for text in shared.values() if text):
+                return Typed(values=list(map(shared.__getitem__, cells)), findings=[])
     memo: dict[str, str | None] = {}
     values: list[str | None] = []
     findings: list[Finding] = []
@@ -81,19 +94,24 @@ def _texts(cells: Sequence[CellValue], column: Field) -> Typed:
     return Typed(values=values, findings=findings)
 
 
-def _numbers(cells: Sequence[CellValue], column: Field) -> Typed:
+def _numbers(cells: Sequence[CellValue], column: Field, heading: str) -> Typed:
     rules = numbers.NumberRules(
         bad=_SEVERITY[column.breach] or Severity.NOTE,
         zero=_SEVERITY[column.zero],
         negative=_SEVERITY[column.negative],
         largest=column.largest,
+        smallest=column.smallest,
+        whole=column.whole,
         money=column.kind == "money",
+        units=column.units,
+        factor=headingunits.factor(heading, column),
     )
     read = numbers.read_column(cells, words.load(), rules)
     return Typed(
         values=list(read.values),
         findings=read.findings,
         unit_texts=read.unit_texts,
+        currencies=read.currencies,
         no_bid=read.no_bid,
     )
 
@@ -106,19 +124,15 @@ def _looked_up(
 ) -> Typed:
     """Read a column of words through a look-up; None from it is an unknown word."""
     plain = _texts(cells, column)
-    memo: dict[str, Any] = {}
-    values: list[Any] = []
+    meanings: dict[str | None, Any] = {
+        text: None if text is None else look_up(text) for text in set(plain.values)
+    }
+    strange = {text for text, meaning in meanings.items() if text is not None and meaning is None}
     findings = list(plain.findings)
-    for index, text in enumerate(plain.values):
-        if text is None:
-            values.append(None)
-            continue
-        if text not in memo:
-            memo[text] = look_up(text)
-        values.append(memo[text])
-        if memo[text] is None:
-            findings.append(unknown(index, text))
-    return Typed(values=values, findings=findings)
+    if strange:
+        found = [(index, text) for index, text in enumerate(plain.values) if text in strange]
+        findings += [unknown(index, text) for index, text in found]
+    return Typed(values=list(map(meanings.__getitem__, plain.values)), findings=findings)
 
 
 def _units(cells: Sequence[CellValue], column: Field) -> Typed:
@@ -136,9 +150,10 @@ def _words(cells: Sequence[CellValue], column: Field) -> Typed:
     kind = column.kind.partition(":")[2]
     known = words.load()
     expected = ", ".join(dict.fromkeys(known.lists[kind].values()))
+    weight = _SEVERITY[column.unknown] or Severity.NOTE
 
     def unknown(index: int, text: str) -> Finding:
-        return finding("word-unknown", Severity.WARNING, index, found=text, expected=expected)
+        return finding("word-unknown", weight, index, found=text, expected=expected)
 
     return _looked_up(cells, column, lambda text: known.meaning(kind, text), unknown)
 
@@ -192,33 +207,18 @@ def _stages(cells: Sequence[CellValue], column: Field) -> Typed:
     return _looked_up(cells, column, look_up, unknown)
 
 
-def is_gtin(digits: str) -> bool:
-    """Tell whether the last digit is the GS1 check digit of the others.
-
-    >>> is_gtin("03021760292280"), is_gtin("03021760292281")
-    (True, False)
-    """
-    weighted = (int(d) * (3 if n % 2 else 1) for n, d in enumerate(reversed(digits)))
-    return len(digits) in _GTIN_LENGTHS and sum(weighted) % 10 == 0
-
-
 def _gtins(cells: Sequence[CellValue], column: Field) -> Typed:
     read = _texts(cells, column)
-    values: list[str | None] = []
+    numbers: dict[str | None, str | None] = {text: gtins.padded(text) for text in set(read.values)}
+    wrong = {text for text, padded in numbers.items() if padded and not gtins.is_gtin(padded)}
     findings = list(read.findings)
-    for index, text in enumerate(read.values):
-        digits = (text or "").replace(" ", "").replace("-", "")
-        if text is None:
-            values.append(None)
-        elif digits.isascii() and digits.isdigit() and len(digits) <= 14:
-            padded = digits.zfill(14) if len(digits) > 8 else digits.zfill(8).zfill(14)
-            values.append(padded)
-            if not is_gtin(padded):
-                findings.append(finding("gtin-check-digit", Severity.WARNING, index, found=text))
-        else:
-            values.append(text)
-            findings.append(finding("gtin-check-digit", Severity.WARNING, index, found=text))
-    return Typed(values=values, findings=findings)
+    if wrong:
+        findings += [
+            finding("gtin-check-digit", Severity.WARNING, index, found=text)
+            for index, text in enumerate(read.values)
+            if text in wrong
+        ]
+    return Typed(values=list(map(numbers.__getitem__, read.values)), findings=findings)
 
 
 def _dates(cells: Sequence[CellValue], column: Field) -> Typed:
@@ -232,8 +232,6 @@ _READERS: dict[str, Callable[[Sequence[CellValue], Field], Typed]] = {
     "name": _texts,
     "supplier": _texts,
     "pack": _texts,
-    "number": _numbers,
-    "money": _numbers,
     "unit": _units,
     "origin": _origins,
     "country": _countries,
@@ -245,6 +243,8 @@ _READERS: dict[str, Callable[[Sequence[CellValue], Field], Typed]] = {
 }
 
 
-def read(cells: Sequence[CellValue], column: Field) -> Typed:
-    """Return the values of a column by the kind of its field."""
+def read(cells: Sequence[CellValue], column: Field, heading: str = "") -> Typed:
+    """Return the values of a column by the kind of its field; `heading` may name their unit."""
+    if column.kind in _NUMBERS:
+        return _numbers(cells, column, heading)
     return _READERS[column.kind.partition(":")[0]](cells, column)

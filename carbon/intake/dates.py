@@ -70,6 +70,12 @@ def _from_cell(cell: CellValue) -> tuple[datetime.date | None, str | None]:
 
 def read_column(cells: Sequence[CellValue]) -> tuple[list[str | None], list[Finding]]:
     """Return ISO dates, None where there is none, and what was found (warnings only)."""
+    different = set(cells)
+    if set(map(type, different)) <= {datetime.date, datetime.datetime, type(None)}:
+        days = {cell: None if cell is None else _from_cell(cell) for cell in different}
+        if not any(day is not None and day[1] for day in days.values()):
+            texts = {c: day[0].isoformat() if day and day[0] else None for c, day in days.items()}
+            return list(map(texts.__getitem__, cells)), []
     dates: list[str | None] = []
     findings: list[Finding] = []
     for index, cell in enumerate(cells):

@@ -44,7 +44,7 @@ def read_decisions(folder: Path) -> tuple[tuple[Decision, ...], list[Problem]]:
                 name=one.text("name", required=True),
                 product_id=one.text("product") or None,
                 who=one.text("who", required=True),
-                when=one.text("when", required=True),
+                when=one.date("when"),
                 why=one.text("why", required=True),
                 where=one.where(),
             )

@@ -49,10 +49,9 @@ def read_text(data: bytes, where: str) -> Iterator[Message]:
     yield from _sheet(records, ragged)
     notes = cellblocks.SheetNotes()
     rows: list[list[Any]] = [list(record.cells) for record in records]
-    for block in cellblocks.blocks(
+    yield from cellblocks.blocks(
         rows, first=(1, 1), width=_table_width(records), errors={}, notes=notes
-    ):
-        yield {"empty": block} if isinstance(block, int) else {"rows": block}
+    )
     yield end("csv", [*problems, *notes.problems(where)], complete=True)
 
 

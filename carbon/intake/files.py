@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from carbon.intake import child, wire
+from carbon.intake import cellcolumns, child, collector, wire
 from carbon.intake.records import Sheet, Workbook
 from carbon.problems import Problem, error, warning
 
@@ -66,12 +66,13 @@ def read_workbooks(files: Iterable[tuple[Path, str]]) -> list[Outcome]:
     process: subprocess.Popen[bytes] | None = None
     try:
         for path, name in files:
+            # Started first, because it needs some 80 ms, in which the file is loaded and hashed.
+            process = process if process is not None else child.start()
             data, problems = _load(path, name)
             if data is None:
                 outcomes.append((None, problems))
                 continue
             kind = kind_of(data)
-            process = process if process is not None else child.start()
             outcomes.append(_read(process, data, kind, path, name))
             if process.poll() is not None or len(data) > FRESH_CHILD_AFTER_BYTES:
                 child.stop(process)
@@ -124,8 +125,9 @@ def _read(
     last: dict[str, Any] = {}
     request = {"kind": kind, "where": name, "data": data}
     try:
-        for last in child.ask(process, request, seconds=seconds):
-            _collect(sheets, last)
+        with collector.paused():
+            for last in child.ask(process, request, seconds=seconds):
+                _collect(sheets, last)
         problems = [wire.problem_from_wire(parts) for parts in last["problems"]]
     except child.ChildDiedError as death:
         if death.overran:
@@ -139,8 +141,17 @@ def _read(
 
 
 def _collect(sheets: list[dict[str, Any]], message: dict[str, Any]) -> None:
+    try:
+        _take(sheets, message)
+    except (IndexError, KeyError, TypeError, ValueError) as reason:
+        raise child.ChildDiedError(overran=False, reason=repr(reason)) from reason
+
+
+def _take(sheets: list[dict[str, Any]], message: dict[str, Any]) -> None:
     if "sheet" in message:
-        sheets.append({**message, "all_rows": []})
+        sheets.append({**message, "all_rows": [], "seen": {}})
+    elif "columns" in message:
+        sheets[-1]["all_rows"].extend(cellcolumns.unpack(message["columns"], sheets[-1]["seen"]))
     elif "rows" in message:
         sheets[-1]["all_rows"].extend(message["rows"])
     elif "empty" in message:

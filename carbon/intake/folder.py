@@ -12,9 +12,18 @@ from dataclasses import replace
 from pathlib import Path
 
 from carbon import resources, yamlfile
-from carbon.intake import basket, collector, files, layouts, products, reading, tenderfile
+from carbon.intake import (
+    basket,
+    collector,
+    currencies,
+    files,
+    layouts,
+    products,
+    reading,
+    tenderfile,
+)
 from carbon.intake.layouts import Layout
-from carbon.intake.records import Offer
+from carbon.intake.records import Offer, OfferedProduct
 from carbon.intake.rows import SheetRead
 from carbon.intake.tender_records import Tender
 from carbon.intake.yamlfields import Fields
@@ -83,18 +92,27 @@ def _layouts(folder: Path) -> Sequence[Layout]:
 def _currencies(offers: Sequence[Offer], code: str) -> list[Problem]:
     """Name every price in another currency than the tender's; it is not converted."""
     return [
-        error("currency-differs", product.where, found=product.currency, expected=code)
+        error("currency-differs", _price_cell(product), found=product.currency, expected=code)
         for offer in offers
         for product in offer.products
-        if product.currency not in (None, code)
+        if _foreign(product, code)
     ]
 
 
+def _foreign(product: OfferedProduct, code: str) -> bool:
+    return product.currency is not None and not currencies.common(product.currency, code)
+
+
+def _price_cell(product: OfferedProduct) -> str:
+    read = product.cells.get("price") or product.cells.get("price_per_kg")
+    return read.where if read is not None else product.where
+
+
 def _without_foreign_prices(offer: Offer, code: str) -> Offer:
-    if all(product.currency in (None, code) for product in offer.products):
+    if not any(_foreign(product, code) for product in offer.products):
         return offer
     kept = tuple(
-        product if product.currency in (None, code) else replace(product, price=None)
+        replace(product, price=None) if _foreign(product, code) else product
         for product in offer.products
     )
     return replace(offer, products=kept)

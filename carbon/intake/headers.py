@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from carbon.intake.layouts import Layout, headings
+from carbon.intake.fields import headings
+from carbon.intake.layouts import Layout
 from carbon.intake.oddtext import cell_name
 from carbon.intake.records import CellValue, Sheet
 from carbon.intake.texts import clean, fold_all, is_mojibake, repair
@@ -77,14 +78,14 @@ def _text(cell: CellValue) -> str:
     return "" if cell is None else str(cell)
 
 
-def _headings(top: Sequence[Sequence[CellValue]], row: int, layout: Layout) -> list[Column]:
+def _headings(top: Sequence[Sequence[str]], row: int, layout: Layout) -> list[Column]:
     """Return every non-empty heading of a row with the field it stands for ('' when none)."""
     found: list[Column] = []
     upper = top[row - 1] if layout.header_rows > 1 and row > 0 else []
-    for index, cell in enumerate(top[row]):
-        texts = [_text(cell)]
-        if index < len(upper) and _text(upper[index]):
-            texts = [f"{_text(upper[index])} {texts[0]}".strip(), texts[0], _text(upper[index])]
+    for index, text in enumerate(top[row]):
+        texts = [text]
+        if index < len(upper) and upper[index]:
+            texts = [f"{upper[index]} {text}".strip(), text, upper[index]]
         named = next((t for t in texts if t and layout.field_of(t)), texts[0] or texts[-1])
         if named:
             found.append(
@@ -130,7 +131,7 @@ class _Fit:
         return sum(1 for column in self.columns if column.field)
 
 
-def _best(top: Sequence[Sequence[CellValue]], layout: Layout) -> _Fit | None:
+def _best(top: Sequence[Sequence[str]], layout: Layout) -> _Fit | None:
     """Return the row that suits a layout best; the first of equals."""
     best: _Fit | None = None
     for row in range(min(layout.search_rows, len(top))):
@@ -168,7 +169,9 @@ def find_header(
     sheet: Sheet, layouts: Sequence[Layout], where: str
 ) -> tuple[Header | None, list[Problem]]:
     """Return the recognised heading row of a sheet, or the question to put to a person."""
-    top = spread(sheet, max((layout.search_rows for layout in layouts), default=0))
+    depth = max((layout.search_rows for layout in layouts), default=0)
+    # Made text once: every layout looks at the same cells.
+    top = [[_text(cell) for cell in row] for row in spread(sheet, depth)]
     near = [fit for layout in layouts if (fit := _best(top, layout)) and not _excluded(fit)]
     fits = _most_specific([fit for fit in near if not fit.missing])
     if len(fits) > 1:
@@ -234,7 +237,7 @@ def _twice(sheet: Sheet, columns: Iterable[Column], where: str) -> list[Problem]
 
 
 def _header(
-    sheet: Sheet, top: Sequence[Sequence[CellValue]], fit: _Fit, where: str
+    sheet: Sheet, top: Sequence[Sequence[str]], fit: _Fit, where: str
 ) -> tuple[Header | None, list[Problem]]:
     place = f"{where}!{fit.row + sheet.first_row}"
     cut = _cut_blocks(fit.columns, fit.layout)
@@ -252,13 +255,11 @@ def _header(
     return _taken(sheet, fit, plain, blocks, place)
 
 
-def _block(
-    top: Sequence[Sequence[CellValue]], fit: _Fit, columns: Sequence[Column], end: int
-) -> Block:
+def _block(top: Sequence[Sequence[str]], fit: _Fit, columns: Sequence[Column], end: int) -> Block:
     spec = fit.layout.blocks
     row = fit.row + (spec.name_row if spec else 0)
     cells = top[row][columns[0].index : end] if 0 <= row < len(top) else []
-    name = next((text for cell in cells if (text := _text(cell))), None)
+    name = next((text for text in cells if text), None)
     fields = spec.fields if spec else frozenset()
     kept = tuple(column for column in columns if column.field in fields)
     return Block(name=name, columns=kept, first=columns[0].index, last=end)

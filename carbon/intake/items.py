@@ -8,14 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from carbon.intake.headers import Column, Header
+from carbon.intake.layouts import Layout
 from carbon.intake.records import CellValue, Sheet
 from carbon.intake.texts import clean
 
 _NAMES = ("offered_name", "wanted_name")
 _EVIDENCE = ("price", "price_per_kg", "quantity", "amount", "line_number", "offer_id", "unit",
              "article_number")  # fmt: skip
+# Any of these makes a leg: one that lacks its places is told, not passed over.
+_LEG = ("start", "end", "leg_order", "transport_mode", "vehicle", "energy", "temperature",
+        "distance_km", "round_km", "round_load_kg")  # fmt: skip
+_FIGURES = ("price", "price_per_kg", "quantity", "amount", "other_amount")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +35,29 @@ class Items:
     left_out: Counter[str] = field(default_factory=Counter)  # reason -> number of rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What the first text of a row says about it."""
+
+    stop: bool
+    total: bool
+    not_item: bool
+
+
+def _kind(text: str, layout: Layout) -> _Kind:
+    patterns = (layout.stop, layout.totals, layout.not_items)
+    return _Kind(*(bool(text and pattern.match(text)) for pattern in patterns))
+
+
 def _blank(cell: CellValue) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def _first_text(row: Sequence[CellValue]) -> str:
-    return next((cell for cell in row if isinstance(cell, str) and cell.strip()), "")
+    for cell in row:
+        if type(cell) is str and cell and not cell.isspace():
+            return cell
+    return ""
 
 
 def _fields(columns: Sequence[Column], names: Sequence[str]) -> list[int]:
@@ -45,7 +68,7 @@ def _filled(row: Sequence[CellValue], indexes: Sequence[int]) -> bool:
     for index in indexes:  # a plain loop: this runs several times for each of 100,000 rows
         if index < len(row):
             cell = row[index]
-            if cell is not None and not (type(cell) is str and not cell.strip()):
+            if cell is not None and not (type(cell) is str and (not cell or cell.isspace())):
                 return True
     return False
 
@@ -54,37 +77,44 @@ def find_items(sheet: Sheet, header: Header) -> Items:
     """Return the item rows below the header.
 
     An item has a name and something beside it: a number, a price, a quantity, an amount or a
-    unit. Legs have a start or an end. Totals are kept apart to be compared with the sums.
+    unit. A leg is a row with anything that only a leg has. Totals are kept apart to be compared
+    with the sums.
     """
     found = Items(rows=[], totals=[], nameless=[], sections={})
     columns = header.columns
     used = sorted({column.index for column in columns})
     legs = header.layout.kind == "legs"
-    names = _fields(columns, ("start", "end") if legs else _NAMES)
-    evidence = _fields(columns, ("leg_order", "transport_mode") if legs else _EVIDENCE)
+    names = _fields(columns, _LEG if legs else _NAMES)
+    evidence = _fields(columns, _LEG if legs else _EVIDENCE)
     money = _fields(columns, ("price", "price_per_kg"))
-    figures = _fields(columns, ("price", "price_per_kg", "quantity", "amount", "other_amount"))
-    headings = {column.index: clean(column.heading).casefold() for column in columns}
+    figures = _fields(columns, _FIGURES)
+    # Figures first: a number in such a column says at once that a row is no repeated heading.
+    words = sorted(columns, key=lambda column: column.field not in _FIGURES)
+    headings = {column.index: clean(column.heading).casefold() for column in words}
+    kind_of = cache(partial(_kind, layout=header.layout))
     section = ""
+    ragged, first = sheet.ragged_rows, sheet.first_row
     for number in range(header.row + 1, len(sheet.rows)):
         row = sheet.rows[number]
-        if number + sheet.first_row in sheet.ragged_rows:
+        if ragged and number + first in ragged:
             found.left_out["ragged"] += 1  # named by the reader of the file
             continue
-        if not _filled(row, names) and not _filled(row, used):
+        named = _filled(row, names)
+        if not named and not _filled(row, used):
             found.left_out["blank" if not any(not _blank(c) for c in row) else "elsewhere"] += 1
             continue
         text = _first_text(row)
-        if text and header.layout.stop.match(text):
+        kind = kind_of(text)
+        if kind.stop:
             rest = len(sheet.rows) - number
             found.left_out["after-end"] += sum(
                 1 for r in sheet.rows[number : number + rest] if any(not _blank(c) for c in r)
             )
             break
-        named, proven = _filled(row, names), _filled(row, evidence)
-        if text and header.layout.totals.match(text) and not (named and _filled(row, money)):
+        proven = _filled(row, evidence)
+        if kind.total and not (named and _filled(row, money)):
             found.totals.append(number)
-        elif text and header.layout.not_items.match(text):
+        elif kind.not_item:
             found.left_out["not-item"] += 1
         elif named and proven and not _repeats(row, headings):
             found.rows.append(number)
@@ -105,9 +135,8 @@ def find_items(sheet: Sheet, header: Header) -> Items:
 
 
 def _repeats(row: Sequence[CellValue], headings: dict[int, str]) -> bool:
-    return all(
-        index < len(row)
-        and isinstance(cell := row[index], str)
-        and clean(cell).casefold() == heading
-        for index, heading in headings.items()
-    )
+    for index, heading in headings.items():  # a plain loop: nearly every row ends it at once
+        cell = row[index] if index < len(row) else None
+        if not isinstance(cell, str) or clean(cell).casefold() != heading:
+            return False
+    return True

@@ -8,14 +8,14 @@ of its own, read by the same strict reader, so a new form needs no code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from carbon import resources, yamlfile
+from carbon.intake.fields import headings, pattern
 from carbon.intake.texts import fold, fold_all
 from carbon.problems import LibraryError, Problem, error
 
@@ -32,41 +32,6 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "count": ("pieces", "priced_unit"),
 }
 _NOT_LAYOUTS = {"headings", "words"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """A canonical field: what its cells hold and how much a bad number weighs."""
-
-    name: str
-    kind: str  # identifier, text, name, number, money, unit, pack, origin, date, word:<list> ...
-    breach: str = "error"
-    zero: str = "allow"
-    negative: str = "allow"
-    largest: Decimal | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """Tolerances of the checks that compare one cell with another."""
-
-    content_difference: Decimal
-    amount_rounding: Decimal
-    hint_similarity: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Headings:
-    """What all layouts share."""
-
-    fields: Mapping[str, Field]
-    by_heading: Mapping[str, str]  # folded heading -> field
-    shown: Mapping[str, str]  # field -> its first heading
-    totals: re.Pattern[str]
-    not_items: re.Pattern[str]
-    stop: re.Pattern[str]
-    supplier_labels: frozenset[str]
-    limits: Limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,52 +80,6 @@ class Layout:
             if folded in self.by_heading:
                 return self.by_heading[folded]
         return None
-
-
-def _pattern(*lists: Iterable[str]) -> re.Pattern[str]:
-    choices = [str(one) for group in lists for one in group]
-    return re.compile(rf"\s*(?:{'|'.join(choices) or '(?!)'})", re.IGNORECASE)
-
-
-@cache
-def headings() -> Headings:
-    """Return what all layouts share. Raises LibraryError when a heading has two fields."""
-    path = resources.factors_folder() / "layouts" / "headings.yaml"
-    content, problems = yamlfile.read(path)
-    if problems:
-        raise LibraryError(f"factors/layouts/headings.yaml cannot be read: {problems}")
-    fields: dict[str, Field] = {}
-    by_heading: dict[str, str] = {}
-    shown: dict[str, str] = {}
-    for name, entry in content["fields"].items():
-        largest = entry.get("largest")
-        fields[name] = Field(
-            name=name,
-            kind=str(entry["kind"]),
-            breach=str(entry.get("breach", "error")),
-            zero=str(entry.get("zero", "allow")),
-            negative=str(entry.get("negative", "allow")),
-            largest=None if largest is None else Decimal(str(largest)),
-        )
-        shown[name] = next((str(heading) for heading in entry["headings"]), name)
-        for heading in entry["headings"]:
-            if by_heading.setdefault(fold_all(str(heading)), name) != name:
-                raise LibraryError(f"headings.yaml: {heading} stands for two fields")
-    limits = content["limits"]
-    return Headings(
-        fields=fields,
-        by_heading=by_heading,
-        shown=shown,
-        totals=_pattern(content["totals"]),
-        not_items=_pattern(content["not_items"]),
-        stop=_pattern(content["stop"]),
-        supplier_labels=frozenset(fold_all(str(word)) for word in content["supplier_labels"]),
-        limits=Limits(
-            content_difference=Decimal(str(limits["content_difference"])),
-            amount_rounding=Decimal(str(limits["amount_rounding"])),
-            hint_similarity=float(limits["hint_similarity"]),
-        ),
-    )
 
 
 def _wrong_keys(content: Any, where: str) -> list[Problem]:
@@ -236,9 +155,9 @@ def _layout(content: Mapping[str, Any], where: str) -> Layout:
         numbering=str(content.get("numbering", "column")),
         count=str(content.get("count", "pieces")),
         sections=content.get("sections"),
-        totals=_pattern([shared.totals.pattern], content.get("totals") or ()),
-        not_items=_pattern([shared.not_items.pattern], content.get("not_items") or ()),
-        stop=_pattern([shared.stop.pattern], content.get("stop") or ()),
+        totals=pattern([shared.totals.pattern], content.get("totals") or ()),
+        not_items=pattern([shared.not_items.pattern], content.get("not_items") or ()),
+        stop=pattern([shared.stop.pattern], content.get("stop") or ()),
         where=where,
     )
 

@@ -1,129 +1,30 @@
 """Measures: what a row's quantity, price and content are in canonical units.
 
 Price and content are brought to one kg, one litre, one piece or one package, in the order of
-inputs.md section 5: the unit itself, a net weight, the pack text, the size in the name. Two
-statements that differ are told; what a package holds is never guessed.
+inputs.md section 5 (carbon.intake.contents). Statements that differ put the row aside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from carbon import units
-from carbon.intake import quantities
-from carbon.intake.layouts import Layout, headings
+from carbon.intake.contents import UNDECIDED, Content, content_of
+from carbon.intake.layouts import Layout
 from carbon.intake.tables import Table
 from carbon.problems import Problem, error, note, warning
 from carbon.units import UnitFactor
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
-    """What one priced unit holds, and how that is known."""
-
-    amount: Decimal | None = None
-    unit: str | None = None  # kg, L or item
-    net_weight_kg: Decimal | None = None
-    drained_kg: Decimal | None = None
-    assumed: bool = False  # from the pack text or the name
-    approximate: bool = False
-    question: str | None = None
-    found: str = ""
-
-
-def _sized(pack: quantities.Pack, text: str, unit: UnitFactor, *, every: bool) -> Content | None:
-    """Return the content that a pack text gives one priced unit; None when it gives none.
-
-    A single piece is only what a pack of one says: "24x50 cl" beside "st" may be a bottle or the
-    case. `every` is for sheets whose priced unit is the whole pack.
-    """
-    whole = every or unit.canonical == "package"
-    if pack.amount is None:
-        if whole and pack.pieces is not None and not every:
-            return Content(amount=Decimal(pack.pieces), unit="item", assumed=True, found=text)
-        return None
-    if not whole and pack.count not in (None, 1):
-        return Content(question="pack-per-piece", found=text)
-    weight = pack.amount if pack.unit == "kg" else None
-    by_piece = unit.canonical == "item" or every
-    return Content(
-        amount=Decimal(1) if by_piece and weight is not None else pack.amount,
-        unit="item" if by_piece and weight is not None else pack.unit,
-        net_weight_kg=weight,
-        drained_kg=pack.drained_kg,
-        assumed=True,
-        approximate=pack.approximate,
-        found=text,
-    )
-
-
-def content_of(
-    unit: UnitFactor,
-    *,
-    net_weight_kg: Decimal | None = None,
-    pack: str | None = None,
-    name: str | None = None,
-    priced_unit: bool = False,
-) -> Content:
-    """Return what one canonical priced unit holds.
-
-    `net_weight_kg` is the stated net weight of one priced unit, `pack` the pack column, `name` the
-    product name, each if there is one. `priced_unit` counts whatever is priced as one piece.
-    """
-    if unit.canonical in ("kg", "L"):
-        weight = net_weight_kg / unit.factor if net_weight_kg and unit.canonical == "L" else None
-        return Content(amount=Decimal(1), unit=unit.canonical, net_weight_kg=weight)
-    read = _from_texts(unit, pack, name, priced_unit)
-    if net_weight_kg is not None:
-        return _weighed(unit, net_weight_kg, read, priced_unit)
-    if read is not None and read.amount is not None:
-        return read
-    if unit.canonical == "item" or priced_unit:
-        question, found = (read.question, read.found) if read else (None, "")
-        return Content(amount=Decimal(1), unit="item", question=question, found=found)
-    question = read.question if read else "pack-unknown"
-    return Content(question=question or "pack-unknown", found=pack or name or "")
-
-
-def _from_texts(
-    unit: UnitFactor, pack: str | None, name: str | None, priced_unit: bool
-) -> Content | None:
-    question: Content | None = None
-    for text in (pack, name):
-        if not text:
-            continue
-        parsed = quantities.parse(text)
-        sized = _sized(parsed, text, unit, every=priced_unit)
-        if sized is not None and sized.question is None:
-            return sized
-        if question is None and text is pack:
-            question = sized or Content(question=parsed.question, found=text)
-    return question
-
-
-def _weighed(unit: UnitFactor, weight: Decimal, read: Content | None, priced_unit: bool) -> Content:
-    """Return the content when a net weight is stated; the pack text is only compared with it."""
-    weight = weight / unit.factor
-    question = None
-    if read is not None and read.net_weight_kg:
-        gap = abs(read.net_weight_kg - weight) / max(read.net_weight_kg, weight)
-        question = "content-differs" if gap > headings().limits.content_difference else None
-    amount, basis = weight, "kg"
-    if unit.canonical == "item" or priced_unit:
-        amount, basis = Decimal(1), "item"
-    elif read is not None and read.unit in ("L", "item") and read.amount is not None:
-        amount, basis = read.amount, read.unit
-    return Content(
-        amount=amount,
-        unit=basis,
-        net_weight_kg=weight,
-        drained_kg=read.drained_kg if read else None,
-        question=question,
-        found=f"{weight:f} kg / {read.found}" if question and read else "",
-    )
+_TEXTS = (
+    "pack", "buyer_pack", "offered_name", "wanted_name", "quantity_unit_text", "price_unit_text",
+    "price_per_kg_unit_text", "net_weight_unit_text",
+)  # fmt: skip
+_COPIED = (
+    "quantity_unit", "price_unit", "unit", "content_amount", "content_unit", "content_assumed",
+    "approximate", "net_weight_kg", "drained_weight_kg",
+)  # fmt: skip
 
 
 def measure(table: Table) -> tuple[Table, list[Problem]]:
@@ -132,18 +33,17 @@ def measure(table: Table) -> tuple[Table, list[Problem]]:
     Adds the columns quantity_unit, price_unit, content_amount, content_unit, content_assumed and
     net_weight_kg; `quantity` and `price` become canonical, `price_written` keeps the price.
     """
-    row = _Rows(table)
-    for index in range(len(table.rows)):
-        row.read(index)
-    table.values.update(row.columns)
-    return table, row.problems
+    rows = _Rows(table)
+    rows.read_all()
+    table.values.update(rows.columns)
+    return table, rows.problems
 
 
 class _Rows:
     """Reads row after row into new columns; a class because it keeps columns and problems.
 
     Fields of a row depend on each other (unit, price, pack, weight), so this is the one place
-    that goes row by row.
+    that goes row by row. Rows that differ in nothing but price and quantity are read once.
     """
 
     def __init__(self, table: Table) -> None:
@@ -156,7 +56,7 @@ class _Rows:
             for name in ("unit", "quantity_unit", "quantity", "price", "price_per_kg", "amount",
                          "net_weight", "drained_weight", "pack", "buyer_pack", "offered_name",
                          "wanted_name", "quantity_unit_text", "price_unit_text",
-                         "net_weight_unit_text")
+                         "price_per_kg_unit_text", "net_weight_unit_text")
         }  # fmt: skip
         size = len(table.rows)
         self.columns: dict[str, list[Any]] = {
@@ -166,6 +66,54 @@ class _Rows:
                          "approximate", "net_weight_kg", "drained_weight_kg")
         }  # fmt: skip
         self.seen: dict[tuple[object, ...], Content] = {}
+        self.price_factors: dict[int, Decimal] = {}  # what a price is divided by, when not by 1
+        self.quantity_factors: dict[int, Decimal] = {}  # what a quantity is multiplied by
+
+    def read_all(self) -> None:
+        """Fill every new column."""
+        models: dict[object, int] = {}
+        alike: list[tuple[int, int]] = []
+        for index, (price, key) in enumerate(zip(self.old["price"], self._keys(), strict=True)):
+            model = models.get(key)
+            if model is not None:
+                alike.append((index, model))
+                continue
+            told = len(self.problems)
+            self.read(index)
+            if price is not None and len(self.problems) == told:
+                models[key] = index
+        self._copy(alike)
+
+    def _keys(self) -> Iterable[object]:
+        """Return what two rows must have in common to be read alike.
+
+        Units and decimals by identity, because their hashes cost more than reading the row.
+        """
+        parts: list[Iterable[object]] = []
+        for name, column in self.old.items():
+            if name in ("price", "quantity"):
+                parts.append([value is None for value in column])
+            elif name in _TEXTS:
+                if column.count(None) < len(column):
+                    parts.append(column)
+            elif name != "amount" and any(value is not None for value in column):
+                parts.append(map(id, column))
+        return zip(*parts, strict=True)
+
+    def _copy(self, alike: Sequence[tuple[int, int]]) -> None:
+        """Fill the rows that are like a model, as (row, model)."""
+        prices, counts = self.old["price"], self.old["quantity"]
+        new = self.columns
+        for name in _COPIED:
+            column = new[name]
+            for index, model in alike:
+                column[index] = column[model]
+        for index, model in alike:
+            price, factor = prices[index], self.price_factors.get(model)
+            new["price_written"][index] = price
+            new["price"][index] = price if factor is None else price / factor
+            amount, factor = counts[index], self.quantity_factors.get(model)
+            new["quantity"][index] = amount if factor is None else amount * factor
 
     def read(self, index: int) -> None:
         """Fill every new column for one entry."""
@@ -173,7 +121,9 @@ class _Rows:
         self._quantity(index, unit)
         price = self.old["price"][index]
         if price is None and self.old["price_per_kg"][index] is not None:
-            price, unit = self.old["price_per_kg"][index], units.find("kg")
+            price, unit = self.old["price_per_kg"][index], self._compared(index)
+            if unit is None:
+                return
         if self.layout.price_is == "per_package" and unit is not None:
             unit = units.find("frp")
         new = self.columns
@@ -187,8 +137,10 @@ class _Rows:
         new["unit"][index] = unit.id
         new["price_unit"][index] = "item" if as_piece else unit.canonical
         if price is not None:
-            exact = unit.factor == 1 or as_piece
-            new["price"][index] = price if exact else price / unit.factor
+            new["price"][index] = price
+            if unit.factor != 1 and not as_piece:
+                self.price_factors[index] = unit.factor
+                new["price"][index] = price / unit.factor
         priced = "price" in self.table.values or "price_per_kg" in self.table.values
         if price is not None or (not priced and self.layout.kind == "offers"):
             self._content(index, unit, as_piece)
@@ -205,6 +157,20 @@ class _Rows:
         elif number != "price":
             self._add(warning("unit-in-cell", where, found=text))
         return inside
+
+    def _compared(self, index: int) -> UnitFactor | None:
+        """Return what a price for comparison is per: as its cell, heading or the row says."""
+        text = self.old["price_per_kg_unit_text"][index]
+        if text is not None:
+            return units.find(text)
+        stated = (self.old["unit"][index], self.old["quantity_unit"][index])
+        for unit in stated:
+            if unit is not None and unit.canonical in ("kg", "L"):
+                return units.find(unit.canonical)
+        where = self.table.cell(index, "price_per_kg")
+        found = self.old["price_per_kg"][index]
+        self._spoil(index, error("compared-price-unit", where, found=f"{found:f}"))
+        return None
 
     def _quantity(self, index: int, unit: UnitFactor | None) -> None:
         amount: Decimal | None = self.old["quantity"][index]
@@ -225,7 +191,10 @@ class _Rows:
             self.columns["quantity"][index] = amount
             return
         as_piece = self.layout.count == "priced_unit" and measured.canonical in ("item", "package")
-        self.columns["quantity"][index] = amount if as_piece else amount * measured.factor
+        self.columns["quantity"][index] = amount
+        if not as_piece:
+            self.quantity_factors[index] = measured.factor
+            self.columns["quantity"][index] = amount * measured.factor
         self.columns["quantity_unit"][index] = "item" if as_piece else measured.canonical
 
     def _content(self, index: int, unit: UnitFactor, as_piece: bool) -> None:
@@ -262,11 +231,13 @@ class _Rows:
         return weight * unit.factor
 
     def _tell(self, index: int, unit: UnitFactor, content: Content, as_piece: bool) -> None:
+        if content.amount is not None and content.question is None:
+            return
         where = self.table.cell(index, "pack" if self.old["pack"][index] else "unit")
         shown = content.found or unit.aliases[0]
-        if content.question == "content-differs":
-            self._add(warning("content-differs", where, found=shown))
-        elif content.amount is None:
+        if content.question in UNDECIDED:
+            self._spoil(index, error(content.question, where, found=shown))
+        elif content.amount is None and not as_piece:
             self._spoil(index, error(content.question or "pack-unknown", where, found=shown))
         elif content.question is not None and content.question != "pack-unknown":
             self._add((note if as_piece else warning)(content.question, where, found=shown))

@@ -6,8 +6,9 @@ Nothing is changed here; the cells are named, and whoever compares or prints the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from carbon.intake.records import CellValue
 from carbon.problems import Problem, warning
@@ -68,7 +69,7 @@ def suspects(texts: list[str]) -> list[str]:
     Nearly every block has none, which is found out for all its texts together.
     """
     joined = "".join(texts)
-    starts = {text[:1] for text in texts}
+    starts = set(map(itemgetter(slice(1)), texts))
     clean = starts.isdisjoint(_FORMULA_STARTS) and max(map(len, texts), default=0) <= LONGEST_TEXT
     if clean and joined.isprintable() and not _may_be_mojibake(joined):
         return []
@@ -86,7 +87,7 @@ def _may_be_mojibake(text: str) -> bool:
 
 
 def look(
-    rows: list[list[CellValue]], texts: list[str], first: tuple[int, int], odd: OddTexts
+    rows: Sequence[Sequence[CellValue]], texts: list[str], first: tuple[int, int], odd: OddTexts
 ) -> None:
     """Add the cells of a block that hold one of the texts, if it is odd indeed, to `odd`.
 

@@ -8,43 +8,38 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from carbon.intake import suppliers
+from carbon.intake import legs, suppliers
 from carbon.intake.cellmap import CellMap
 from carbon.intake.countries import Origin, origin
+from carbon.intake.legs import Chains, Owner, Served
 from carbon.intake.records import DeclaredFootprint, Leg, Offer, OfferedProduct
 from carbon.intake.rows import SheetRead
-from carbon.intake.tables import Table
-from carbon.intake.texts import fold_all
-from carbon.problems import Problem, error, warning
+from carbon.problems import Problem, error
 
-_ALL_LINES = {"", "alla", "all", "samtliga", "alla rader"}
 _LOWEST_LEVEL = 1
-
-Legs = Mapping[tuple[str, str], tuple[Leg, ...]]  # (supplier key, line number or "") -> legs
 
 
 def offers(reads: Sequence[tuple[str, SheetRead]]) -> tuple[tuple[Offer, ...], list[Problem]]:
     """Return one offer for each supplier from all sheets of all files.
 
     `reads` are (file name, sheet) in the order of the files. Sheets of legs join the products of
-    their supplier by line number; rows put aside make no product.
+    their own file and supplier; rows put aside make no product.
     """
-    tables = [read.table for _, read in reads if read.table is not None]
-    chains, problems = _legs([table for table in tables if table.layout.kind == "legs"])
-    names = suppliers.display_names(tables)
+    tables = [(file, read.table) for file, read in reads if read.table is not None]
+    chains, problems = legs.read(tables)
+    names, wrong = suppliers.display_names([table for _, table in tables])
+    problems += wrong
     products: dict[str, list[OfferedProduct]] = defaultdict(list)
     files: dict[str, list[str]] = defaultdict(list)
     numbers: Counter[str] = Counter()
-    used: set[tuple[str, str]] = set()
     for file, read in reads:
         if read.table is None or read.table.layout.kind != "offers":
             continue
-        for product in _products(read, names, chains, numbers, used):
+        for product in _products(file, read, names, chains, numbers, problems):
             key = suppliers.key(product.supplier)
             products[key].append(product)
             if file not in files[key]:
                 files[key].append(file)
-    problems += _unjoined(chains, used, products)
     made = tuple(
         Offer(supplier=names[key], products=tuple(products[key]), files=tuple(files[key]))
         for key in sorted(products)
@@ -52,24 +47,13 @@ def offers(reads: Sequence[tuple[str, SheetRead]]) -> tuple[tuple[Offer, ...], l
     return made, problems
 
 
-def _unjoined(
-    chains: Legs,
-    used: set[tuple[str, str]],
-    products: Mapping[str, Sequence[OfferedProduct]],
-) -> list[Problem]:
-    return [
-        error("legs-without-product", legs[0].where, found=number or "alla")
-        for (key, number), legs in chains.items()
-        if (key, number) not in used and not (number == "" and key in products)
-    ]
-
-
 def _products(
+    file: str,
     read: SheetRead,
     names: Mapping[str, str],
-    chains: Legs,
+    chains: Chains,
     numbers: Counter[str],
-    used: set[tuple[str, str]],
+    problems: list[Problem],
 ) -> list[OfferedProduct]:
     table = read.table
     if table is None:
@@ -82,23 +66,25 @@ def _products(
             continue
         row = {name: values[index] for name, values in columns.items()}
         key = suppliers.key(supplier)
-        line = row.get("line_number")
+        lot, line = row.get("lot") or row.get("section"), row.get("line_number")
+        where = f"{table.place}!{table.rows[index]}"
+        served = Served.by(lot, line)
+        declared, fault = chains.serving(Owner(file=file, supplier=key), served)
+        if fault is not None and not table.no_bid[index]:
+            problems.append(error("legs-unusable", where, found=fault))
+            continue
         base = f"{key}/{row.get('lot') or ''}/{line or row.get('offer_id') or table.rows[index]}"
         numbers[base] += 1
         row["id"] = base if numbers[base] == 1 else f"{base}/{numbers[base]}"
         row["supplier"] = names[key]
-        where = f"{table.place}!{table.rows[index]}"
-        joined = next((k for k in ((key, line or ""), (key, "")) if k in chains), None)
-        if joined is not None:
-            used.add(joined)
-        legs = chains[joined] if joined else _own_legs(row, where)
+        driven = declared or _own_legs(row, where)
         cells = CellMap(table, read.sheet, index)
-        made.append(_product(row, where, legs, cells, no_bid=table.no_bid[index]))
+        made.append(_product(row, where, driven, cells, no_bid=table.no_bid[index]))
     return made
 
 
 def _product(
-    row: Mapping[str, Any], where: str, legs: tuple[Leg, ...], cells: CellMap, *, no_bid: bool
+    row: Mapping[str, Any], where: str, driven: tuple[Leg, ...], cells: CellMap, *, no_bid: bool
 ) -> OfferedProduct:
     place, country = _origin(row)
     content: Decimal | None = row.get("content_amount")
@@ -119,7 +105,7 @@ def _product(
         net_weight_kg=_float(row.get("net_weight_kg")),
         origin_place=place,
         origin_country=country,
-        legs=legs,
+        legs=driven,
         footprint=_footprint(row, where),
         quantity=row.get("quantity"),
         quantity_unit=row.get("quantity_unit"),
@@ -175,10 +161,10 @@ def _own_legs(row: Mapping[str, Any], where: str) -> tuple[Leg, ...]:
         return ()
     start = f"{place}, {country}" if country else place
     stops = [start, *([row["via"]] if row.get("via") else []), None]
-    legs: list[Leg] = []
+    made: list[Leg] = []
     for order, (here, there) in enumerate(itertools.pairwise(stops), 1):
         last = there is None
-        legs.append(
+        made.append(
             Leg(
                 where=where,
                 order=order,
@@ -190,50 +176,7 @@ def _own_legs(row: Mapping[str, Any], where: str) -> tuple[Leg, ...]:
                 temperature=row.get("temperature"),
                 round_km=_float(row.get("round_km")) if last else None,
                 round_load_kg=_float(row.get("round_load_kg")) if last else None,
-                evidence=row.get("evidence"),
+                evidence=row.get("transport_evidence"),
             )
         )
-    return tuple(legs)
-
-
-def _legs(tables: Sequence[Table]) -> tuple[Legs, list[Problem]]:
-    """Return the legs of all leg sheets by supplier and line, in their stated order."""
-    found: dict[tuple[str, str], list[Leg]] = defaultdict(list)
-    problems: list[Problem] = []
-    for table in tables:
-        for index, usable in enumerate(table.usable):
-            supplier = table.column("supplier")[index]
-            if not usable or supplier is None:
-                continue
-            line = table.column("line_number")[index] or ""
-            number = "" if fold_all(line) in _ALL_LINES else line
-            found[suppliers.key(supplier), number].append(_leg(table, index))
-    for legs in found.values():
-        legs.sort(key=lambda leg: leg.order)
-        orders = [leg.order for leg in legs]
-        if len(set(orders)) < len(orders):
-            problems.append(error("legs-order-twice", legs[0].where, found=orders))
-        for before, after in itertools.pairwise(legs):
-            if before.end and after.start and fold_all(before.end) != fold_all(after.start):
-                told = {"found": after.start, "expected": before.end}
-                problems.append(warning("legs-gap", after.where, **told))
-    return {key: tuple(legs) for key, legs in found.items()}, problems
-
-
-def _leg(table: Table, index: int) -> Leg:
-    def value(name: str) -> Any:
-        return table.column(name)[index]
-
-    return Leg(
-        where=f"{table.place}!{table.rows[index]}",
-        order=int(value("leg_order")),
-        start=value("start"),
-        end=value("end"),
-        mode=value("transport_mode"),
-        vehicle=value("vehicle"),
-        energy=value("energy"),
-        temperature=value("temperature"),
-        round_km=_float(value("round_km")),
-        round_load_kg=_float(value("round_load_kg")),
-        evidence=value("evidence"),
-    )
+    return tuple(made)

@@ -164,17 +164,6 @@ def _sheet(table: Table) -> dict[str, Any]:
     }
 
 
-def problem_json(problem: Problem, lang: str) -> dict[str, str]:
-    """Return a problem with its words in the reader's language."""
-    return {
-        "code": problem.code,
-        "severity": problem.severity.value,
-        "where": problem.where,
-        "message": language.message(problem, lang),
-        "hint": language.hint(problem, lang),
-    }
-
-
 def as_json(reading: Reading, lang: str) -> Mapping[str, Any]:
     """Return the contract of `carbon read --json` (design.md section 5)."""
     return {
@@ -182,5 +171,5 @@ def as_json(reading: Reading, lang: str) -> Mapping[str, Any]:
         "kind": reading.kind,
         "sheets": [_sheet(table) for table in reading.tables],
         "counts": {"good_rows": reading.good_rows, "mass_kg": plain(reading.mass_kg)},
-        "problems": [problem_json(problem, lang) for problem in reading.problems],
+        "problems": [language.described(problem, lang) for problem in reading.problems],
     }

@@ -123,7 +123,7 @@ class OfferedProduct:
     no_bid: bool = False  # the supplier said it does not offer this line
     drained_weight_kg: float | None = None  # beside the net weight, for canned goods
     content_approximate: bool = False  # "ca": the pack or piece varies
-    currency: str | None = None  # ISO 4217, when the row states it
+    currency: str | None = None  # ISO 4217 when the row states it; "kr" gives SEK/DKK/NOK
     brand: str | None = None
 
 

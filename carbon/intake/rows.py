@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carbon.intake import checks, layouts, measures, suppliers, tables
+from carbon.intake import checks, currencies, layouts, measures, suppliers, tables
 from carbon.intake.layouts import Layout
 from carbon.intake.records import Sheet, Workbook
 from carbon.intake.tables import Table
@@ -72,6 +72,7 @@ def _read_sheet(
     if table.layout.kind in ("offers", "legs"):
         table, wrong = suppliers.named(table, sheet, book)
         problems += wrong
+    problems += currencies.stated(table)
     problems += checks.amounts(table)
     if table.layout.kind != "legs":
         table, wrong = measures.measure(table)

@@ -74,19 +74,26 @@ class SheetScan:
 
     def _cut(self, data: bytes) -> int:
         """Return where the last, perhaps unfinished cell or row begins."""
-        names = (b"c ", b"c>", b"row ", b"col ", b"row>")
-        cut = max(data.rfind(b"<" + (self._prefix or b"") + name) for name in names)
+        cut = 0
+        for name in (b"c ", b"c>", b"row ", b"col ", b"row>"):
+            # Only behind what was found: looking back for what is not there costs a whole piece.
+            cut = max(cut, data.rfind(b"<" + (self._prefix or b"") + name, cut))
         return cut if cut > 0 and len(data) - cut < LONGEST_KEPT_BYTES else len(data)
 
     def _scan(self, data: bytes) -> None:
         places = _Places(data, self._prefix or b"", self._row, self._column)
-        self._scan_hidden(data, places)
+        # A piece without an "h", "f" or "#", which is most of them, is told by the processor's own
+        # search for one byte, ten times as fast as the search for a word.
+        if b"h" in data:
+            self._scan_hidden(data, places)
         cell = b"<" + (self._prefix or b"") + b"c"
-        for end in (b">", b" ", b"/"):
-            for start in _starts(data, b"<" + (self._prefix or b"") + b"f" + end, cell):
-                self._take_formula(data, start, places)
-        for start in _starts(data, b">#", cell):
-            self._take_error(data, start, places)
+        if b"f" in data:
+            for end in (b">", b" ", b"/"):
+                for start in _starts(data, b"<" + (self._prefix or b"") + b"f" + end, cell):
+                    self._take_formula(data, start, places)
+        if b"#" in data:
+            for start in _starts(data, b">#", cell):
+                self._take_error(data, start, places)
         self._row, self._column = places.after()
 
     def _scan_hidden(self, data: bytes, places: _Places) -> None:

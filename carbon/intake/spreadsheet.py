@@ -160,10 +160,9 @@ def _sheet(
     }
     # calamine begins at the first used column, but always at row 1.
     rows = islice(sheet.iter_rows(), start[0], None) if sheet.height else _error_rows(facts, first)
-    for block in cellblocks.blocks(
+    yield from cellblocks.blocks(
         rows, first=first, width=sheet.width, errors=facts.errors, notes=notes
-    ):
-        yield {"empty": block} if isinstance(block, int) else {"rows": block}
+    )
 
 
 def _error_rows(facts: SheetFacts, first: tuple[int, int]) -> Iterator[list[Any]]:

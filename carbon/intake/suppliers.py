@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from carbon.intake import words
+from carbon.intake.fields import headings
 from carbon.intake.headers import spread
-from carbon.intake.layouts import headings
 from carbon.intake.records import CellValue, Sheet
 from carbon.intake.tables import Table
 from carbon.intake.texts import clean, fold_all
@@ -15,12 +16,17 @@ from carbon.problems import Problem, error, note, warning
 
 
 def key(name: str) -> str:
-    """Return what two spellings of a supplier's name have in common.
+    """Return what a supplier's name is told apart by: composed letters, blanks and case folded.
 
-    >>> key("Dala Grönt AB") == key("DALA  GRÖNT AB")
-    True
+    >>> key("Dala Grönt AB") == key("DALA  GRÖNT AB"), key("Dala Grönt AB.") == key("Dala Grönt AB")
+    (True, False)
     """
-    return fold_all(name) or name
+    return _key(name)
+
+
+@lru_cache(maxsize=20_000)
+def _key(name: str) -> str:
+    return clean(clean(name).casefold()) or name
 
 
 def named(table: Table, sheet: Sheet, book: str) -> tuple[Table, list[Problem]]:
@@ -62,7 +68,7 @@ def _without(table: Table) -> list[Problem]:
 
 
 def _spellings(table: Table, sheet: Sheet) -> list[Problem]:
-    """Name suppliers that differ only by signs nobody sees, by case or by punctuation."""
+    """Name suppliers whose cells differ only by signs nobody sees, by blanks or by case."""
     column = next((c for c in table.header.columns if c.field == "supplier"), None)
     if column is None:
         return []
@@ -105,11 +111,37 @@ def in_title(sheet: Sheet, header_row: int) -> str | None:
     return None
 
 
-def display_names(tables: list[Table]) -> Mapping[str, str]:
-    """Return supplier key -> the name as first written."""
+def display_names(tables: Sequence[Table]) -> tuple[Mapping[str, str], list[Problem]]:
+    """Return supplier key -> the name as first written, and names that are nearly alike.
+
+    Names that differ in more than case and blanks are two suppliers, because one bidder must never
+    speak for another; when they look like one, a person must say which.
+    """
     names: dict[str, str] = {}
+    places: dict[str, str] = {}
     for table in tables:
-        for name in table.column("supplier"):
-            if name is not None:
-                names.setdefault(key(name), name)
-    return names
+        column = table.column("supplier")
+        for name in dict.fromkeys(column):
+            if name is not None and key(name) not in names:
+                names[key(name)] = name
+                places[key(name)] = _place(table, column.index(name))
+    alike: dict[str, list[str]] = {}
+    for one, name in names.items():
+        alike.setdefault(fold_all(name) or one, []).append(one)
+    problems = [
+        error(
+            "supplier-spelled-differently",
+            places[other],
+            found=names[other],
+            expected=names[first],
+            cell=places[first],
+        )
+        for first, *others in alike.values()
+        for other in others
+    ]
+    return names, problems
+
+
+def _place(table: Table, index: int) -> str:
+    """Return the cell of a supplier's name, or the sheet when it stands above the table."""
+    return table.cell(index, "supplier") if "supplier" in table.letters[0] else table.place

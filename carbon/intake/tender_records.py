@@ -26,6 +26,7 @@ class Line:
     product: str | None  # catalogue id, when the buyer states it
     requirement: str
     where: str
+    kg_per_unit: float | None = None  # announced mass of a litre or piece, the same for all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

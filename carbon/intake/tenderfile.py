@@ -6,7 +6,6 @@ and the reason for it there is no tender. Lines stand in the file or in a basket
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from decimal import Decimal
 from pathlib import Path
@@ -23,13 +22,15 @@ from carbon.intake.tender_records import (
 )
 from carbon.intake.yamlfields import Fields
 from carbon.library.records import STAGES, Stage
-from carbon.problems import Problem, error, has_errors
+from carbon.problems import Problem, error, has_errors, warning
 
 FILE = "tender.yaml"
 MODELS = ("M1",)
 TIE_RULES = ("lowest_price", "lot_drawn")
 _KEYS = ("tender", "language", "boundary", "delivery", "drop_size_kg", "evaluation", "currency",
          "evidence", "lots", "basket", "lot", "layouts")  # fmt: skip
+_WHOLE_CHAIN = tuple(s for s in STAGES if s not in (Stage.PREPARATION, Stage.WASTE))
+_LEAST_DECIMALS = 4  # fewer would let cheap or light products round to nothing (EQ-24)
 _SHARE_STEP = Decimal("1e-9")
 
 
@@ -43,6 +44,7 @@ def read_tender(folder: Path) -> tuple[Tender | None, list[Problem]]:
     fields = Fields(content, FILE, "")
     fields.only(*_KEYS)
     lots, sources = _lots(folder, fields)
+    sources += basket.layout_files(folder, fields)
     tender = _tender(fields, lots, _digest(folder, sources))
     return (None if has_errors(fields.problems) else tender), fields.problems
 
@@ -63,8 +65,8 @@ def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
     if level is not None:
         level.only("accepted_level")
     accepted = level.decimal("accepted_level", default=Decimal(2)) if level else Decimal(2)
-    if level is not None and accepted not in (1, 2, 3):
-        level.wrong("tender-value", "accepted_level", found=accepted, expected="1, 2, 3")
+    if level is not None and accepted not in (2, 3):
+        level.wrong("tender-value", "accepted_level", found=accepted, expected="2, 3")
     drop = fields.decimal("drop_size_kg")
     if drop is None or drop <= 0:
         fields.wrong("tender-key-missing", "drop_size_kg")
@@ -81,18 +83,9 @@ def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
         currency=_currency(fields),
         accepted_evidence_level=int(accepted or 0),
         lots=lots,
-        as_of=_date(head, "as_of"),
+        as_of=head.date("as_of"),
         sha256=sha256,
     )
-
-
-def _date(head: Fields, key: str) -> str:
-    text = head.text(key, required=True)
-    try:
-        return datetime.date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        head.wrong("tender-value", key, found=text, expected="2026-11-22")
-        return ""
 
 
 def _boundary(fields: Fields) -> tuple[Stage, ...]:
@@ -101,12 +94,19 @@ def _boundary(fields: Fields) -> tuple[Stage, ...]:
     if not isinstance(found, list):
         fields.wrong("tender-value", "boundary", found=found, expected=", ".join(known))
         return ()
-    for word in found:
+    words = [str(word) for word in found]
+    for word in words:
         if word not in known:
             fields.wrong("tender-value", "boundary", found=word, expected=", ".join(known))
-    for word in {str(word) for word in found if found.count(word) > 1}:
+    for word in sorted({word for word in words if words.count(word) > 1}):
         fields.wrong("tender-twice", "boundary", found=word)
-    return tuple(stage for stage in STAGES if stage.value in found)
+    missing = [stage.value for stage in _WHOLE_CHAIN if stage.value not in words]
+    if len(missing) == len(_WHOLE_CHAIN):
+        fields.wrong("tender-value", "boundary", found="-", expected=", ".join(known))
+    elif missing:
+        where = fields.where("boundary")
+        fields.problems.append(warning("boundary-partial", where, found=", ".join(missing)))
+    return tuple(stage for stage in STAGES if stage.value in words)
 
 
 def _delivery(fields: Fields) -> tuple[Delivery, ...]:
@@ -173,14 +173,15 @@ def _by_lot(rule: Fields, lots: tuple[Lot, ...]) -> dict[str, Decimal]:
 def _rounding(rule: Fields) -> Rounding:
     inner = rule.inner("rounding", required=True)
     if inner is None:
-        return Rounding(flow_decimals=0, price_decimals=0, mode="half_even")
+        least = _LEAST_DECIMALS
+        return Rounding(flow_decimals=least, price_decimals=least, mode="half_even")
     inner.only("flow_decimals", "price_decimals", "mode")
     decimals = []
     for key in ("flow_decimals", "price_decimals"):
         number = inner.decimal(key)
-        if number is None or not 0 <= number <= 9 or number != int(number):
-            inner.wrong("tender-value", key, found=inner.content.get(key), expected="0-9")
-            number = Decimal(0)
+        if number is None or not _LEAST_DECIMALS <= number <= 9 or number != int(number):
+            inner.wrong("tender-value", key, found=inner.content.get(key), expected="4-9")
+            number = Decimal(_LEAST_DECIMALS)
         decimals.append(int(number))
     mode = inner.choice("mode", ("half_even", "half_up"))
     return Rounding(flow_decimals=decimals[0], price_decimals=decimals[1], mode=mode)
@@ -205,6 +206,11 @@ def _lots(folder: Path, fields: Fields) -> tuple[tuple[Lot, ...], list[Path]]:
     if (listed is None) == (source is None):
         fields.wrong("tender-lines-once", "lots")
         return (), []
+    files: list[Path] = []
     if listed is not None:
-        return basket.from_yaml(fields), []
-    return basket.from_file(folder, fields)
+        lots = basket.from_yaml(fields)
+    else:
+        lots, files = basket.from_file(folder, fields)
+    for name in basket.ambiguous_names(lots):
+        fields.wrong("tender-lot-twice", "lots" if listed is not None else "basket", found=name)
+    return lots, files

@@ -22,7 +22,7 @@ class Words:
 
     no_bid: frozenset[str]  # casefolded
     missing: frozenset[str]  # casefolded
-    currency_marks: frozenset[str]  # casefolded: kr, sek, $
+    currency_marks: Mapping[str, str]  # casefolded mark -> what it may mean: EUR, SEK/DKK/NOK
     currencies: Mapping[str, str]  # folded -> ISO 4217
     lists: Mapping[str, Mapping[str, str]]  # mode, vehicle, energy, temperature, stage, yes_no
 
@@ -46,11 +46,14 @@ def load() -> Words:
     content, problems = yamlfile.read(resources.factors_folder() / "layouts" / "words.yaml")
     if problems:
         raise LibraryError(f"factors/layouts/words.yaml cannot be read: {problems}")
-    marks = {str(mark).casefold() for mark in content["currency_marks"]}
+    marks = {
+        str(mark).casefold(): "/".join(map(str, codes))
+        for mark, codes in content["currency_marks"].items()
+    }
     return Words(
         no_bid=frozenset(str(word).casefold() for word in content["no_bid"]),
         missing=frozenset(str(word).casefold() for word in content["missing"]),
-        currency_marks=frozenset(marks),
+        currency_marks=marks,
         currencies=_folded(content["currencies"], "currencies"),
         lists={kind: _folded(entries, kind) for kind, entries in content["lists"].items()},
     )

@@ -6,7 +6,9 @@ nearest known one, missing ones with what was expected.
 
 from __future__ import annotations
 
+import datetime
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -14,6 +16,9 @@ from typing import Any
 
 from carbon.problems import Problem, error
 from carbon.yamlfile import YamlMapping
+
+_THOUSANDS = re.compile(r",\d{3}(?!\d)")
+_LARGEST_EXPONENT = 15  # beyond it no quantity or price of a tender lies, and sums stay exact
 
 
 @dataclass(slots=True)
@@ -57,7 +62,21 @@ class Fields:
         if isinstance(found, Mapping | list | bool):
             self.wrong("tender-value", key, found=type(found).__name__, expected="text")
             return default
-        return str(found).strip()
+        text = str(found).strip()
+        if text.startswith("<") and text.endswith(">"):
+            self.wrong("tender-not-filled-in", key, found=text)
+        return text
+
+    def date(self, key: str) -> str:
+        """Return an ISO date, empty with a problem when there is none."""
+        text = self.text(key, required=True)
+        if text.startswith("<"):
+            return ""  # not filled in, which has been told
+        try:
+            return datetime.date.fromisoformat(text).isoformat() if text else ""
+        except ValueError:
+            self.wrong("tender-value", key, found=text, expected="2026-11-22")
+            return ""
 
     def choice(self, key: str, allowed: Sequence[str], *, default: str = "") -> str:
         """Return one of a closed list of words."""
@@ -77,11 +96,15 @@ class Fields:
         text = repr(found) if isinstance(found, float) else str(found)
         if isinstance(found, bool | Mapping | list):
             text = type(found).__name__
+        plain = text.strip().replace("\u00a0", "")
+        if _THOUSANDS.search(plain):  # 60,000 is sixty to one reader and sixty thousand to another
+            self.wrong("tender-value", key, found=text, expected="60000")
+            return None
         try:
-            number = Decimal(text.strip().replace("\u00a0", "").replace(",", "."))
+            number = Decimal(plain.replace(",", "."))
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite():
+        if number.is_finite() and abs(number.adjusted()) <= _LARGEST_EXPONENT:
             return number
         self.wrong("tender-value", key, found=text, expected="1234.50")
         return None

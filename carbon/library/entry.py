@@ -14,6 +14,8 @@ from decimal import Decimal
 from carbon.problems import Problem, error
 from carbon.yamlfile import YamlMapping
 
+_TEXTS = (str, int)
+_NUMBERS = (int, float, Decimal)
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])\Z")
 
 
@@ -46,17 +48,19 @@ class Entry:
 
     def text(self, key: str) -> str:
         """Return a required text."""
-        found = self.optional_text(key)
-        if found is None and self.content.get(key) is None:
+        found = self.content.get(key)
+        if type(found) is str and found:
+            return found  # as nearly every field is
+        if found is None:
             self._missing(key)
-        return found or ""
+        return self.optional_text(key) or ""
 
     def optional_text(self, key: str) -> str | None:
         """Return a text, or None when the field is not stated."""
         found = self.content.get(key)
-        if found is None:
-            return None
-        if isinstance(found, bool) or not isinstance(found, str | int) or found == "":
+        if found is None or (type(found) is str and found):
+            return found
+        if isinstance(found, bool) or not isinstance(found, _TEXTS) or found == "":
             self._type(key, "text")
             return None
         return str(found)
@@ -80,7 +84,7 @@ class Entry:
         found = self.content.get(key)
         if found is None:
             return None
-        if isinstance(found, bool) or not isinstance(found, int | float | Decimal):
+        if isinstance(found, bool) or not isinstance(found, _NUMBERS):
             self._type(key, "number")
             return None
         if not math.isfinite(found):

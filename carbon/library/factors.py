@@ -41,6 +41,8 @@ EXTRA = (
     "empty_running_included",
     "energy",
 )
+_KNOWN = frozenset((*OWN, *SHARED, *EXTRA))
+_STAGES = {stage.value: stage for stage in Stage}
 # What the first part of an id promises about the unit.
 _UNITS_OF_DOMAIN: Mapping[str, tuple[str, ...]] = {
     "food": ("kg",),
@@ -62,7 +64,7 @@ def read_factor(
     `content` holds the fields of OWN, SHARED and EXTRA, defaults of the head already put in.
     """
     entry = Entry(content, where, problems)
-    entry.only((*OWN, *SHARED, *EXTRA))
+    entry.only(_KNOWN)
     value, unit = entry.number("value"), _unit(entry)
     kg_co2e, per = printed.canonical(value, unit) if unit else (0.0, "")
     shown = str(content.get("as_printed", f"{value} {unit}"))
@@ -143,12 +145,11 @@ def _stages(entry: Entry) -> tuple[Stage, ...]:
     if entry.content.get("stages") is None:
         entry.wrong("library-field-missing", field="stages")
         return ()
-    known = {stage.value: stage for stage in Stage}
     names = entry.texts("stages")
     for name in names:
-        if name not in known:
-            entry.wrong("library-stage-unknown", found=name, expected=", ".join(known))
-    return tuple(known[name] for name in names if name in known)
+        if name not in _STAGES:
+            entry.wrong("library-stage-unknown", found=name, expected=", ".join(_STAGES))
+    return tuple(_STAGES[name] for name in names if name in _STAGES)
 
 
 def _region(entry: Entry, frame: Frame) -> str:

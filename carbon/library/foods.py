@@ -42,6 +42,8 @@ _PRINTED_COLUMN: Mapping[Stage, str] = {
     Stage.PROCESSING: "Transformation",
     Stage.PACKAGING: "Emballage",
 }
+_COLUMN = {stage: stage.value for stage in _PRINTED_COLUMN}
+_WORDS = {stage: stage.value.replace("_", " ") for stage in _PRINTED_COLUMN}
 _WORST_RATING = 5
 _SLUG = re.compile(r"[a-z0-9_.-]+\Z")
 _UNDIVIDED = "the source does not tell transport before the plant from transport after it."
@@ -109,7 +111,7 @@ def _read_row(row: Row, width: Callable[[float], Spread], problems: list[Problem
     entry = Entry({"id": row.cells.get("slug"), **row.cells}, row.where, problems)
     slug, dqr = entry.text("slug"), float(entry.number("dqr"))
     label, line, code = entry.text("lci_name"), entry.text("row"), entry.text("code_agb")
-    values = {stage: entry.optional_number(stage.value) for stage in _PRINTED_COLUMN}
+    values = {stage: entry.optional_number(name) for stage, name in _COLUMN.items()}
     if slug and not _SLUG.match(slug):
         entry.wrong("library-id-form", found=slug)
     for stage, value in values.items():
@@ -139,8 +141,8 @@ def _stage_factors(food: _Food, sample: Factor, frame: Frame) -> list[Factor]:
             food,
             sample,
             stage=stage,
-            part=stage.value,
-            label=f"{food.label}: {stage.value.replace('_', ' ')}",
+            part=_COLUMN[stage],
+            label=f"{food.label}: {_WORDS[stage]}",
             kg=value,
             locator=_locator(food, stage),
             width=food.width,

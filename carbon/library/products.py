@@ -29,8 +29,14 @@ FIELDS = (
     "factors",
     "inbound",
 )
+_KNOWN = frozenset(FIELDS)
+_TEMPERATURES = {one.value: one for one in Temperature}
+_STAGES = {stage.value: stage for stage in Stage}
 STATES = ("fresh", "frozen", "dried", "canned", "cooked", "processed")
-_FOOD_STAGES = (Stage.FARM, Stage.LAND_USE_CHANGE, Stage.PROCESSING, Stage.PACKAGING)
+_FOOD_STAGES = {
+    stage.value: stage
+    for stage in (Stage.FARM, Stage.LAND_USE_CHANGE, Stage.PROCESSING, Stage.PACKAGING)
+}
 _BEST, _WORST = 1, 5
 Factors = Mapping[str, Sequence[Factor]]
 
@@ -57,8 +63,8 @@ def read_product(
     entry itself override both.
     """
     entry = Entry(content, where, problems)
-    entry.only(FIELDS)
-    temperature = entry.choice("temperature", [one.value for one in Temperature])
+    entry.only(_KNOWN)
+    temperature = entry.choice("temperature", _TEMPERATURES)
     density = entry.positive("density_kg_per_l")
     unit_mass = entry.positive("unit_mass_kg")
     share = entry.positive("edible_share")
@@ -72,7 +78,7 @@ def read_product(
         synonyms=entry.texts("synonyms"),
         category=entry.text("category"),
         state=entry.choice("state", STATES),
-        temperature=Temperature(temperature) if entry.ok else Temperature.AMBIENT,
+        temperature=_TEMPERATURES[temperature] if entry.ok else Temperature.AMBIENT,
         factors=stages,
         inbound=inbound,
         match_score=entry.whole("match_score", _BEST, _WORST),
@@ -107,13 +113,13 @@ def _stage_factors(
     food = entry.optional_text("food")
     explicit = _explicit(entry, factors)
     found: dict[Stage, str] = {}
-    for stage in _FOOD_STAGES:
+    for name, stage in _FOOD_STAGES.items():
         if stage in explicit:
             found[stage] = explicit.pop(stage)
         elif food is None:
-            entry.wrong("library-product-stage-missing", stage=stage.value)
+            entry.wrong("library-product-stage-missing", stage=name)
         else:
-            _one(entry, f"food/{food}/{stage.value}", stage, found, stems)
+            _one(entry, f"food/{food}/{name}", stage, found, stems)
     if Stage.STORAGE not in explicit:
         _one(entry, f"storage/wholesale/{temperature}", Stage.STORAGE, found, stems)
     found.update(explicit)
@@ -146,18 +152,17 @@ def _explicit(entry: Entry, factors: Factors) -> dict[Stage, str]:
     listed = entry.content.get("factors")
     if listed is None:
         return {}
-    known = {stage.value: stage for stage in Stage}
     if not isinstance(listed, dict):
         entry.wrong("library-field-type", field="factors", found=listed, expected="stage: id")
         return {}
     found: dict[Stage, str] = {}
     for name, factor_id in listed.items():
-        if name not in known:
-            entry.wrong("library-stage-unknown", found=name, expected=", ".join(known))
+        if name not in _STAGES:
+            entry.wrong("library-stage-unknown", found=name, expected=", ".join(_STAGES))
         elif str(factor_id) not in factors:
             entry.wrong("library-product-factor-unknown", found=factor_id)
         else:
-            found[known[name]] = str(factor_id)
+            found[_STAGES[name]] = str(factor_id)
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from carbon.library.records import Assumption, Spread
 
@@ -27,13 +28,17 @@ def pedigree_row(indicator: str, assumptions: Mapping[str, Assumption]) -> tuple
 
     ValueError when the assumption does not hold five numbers.
     """
-    cells = str(assumptions[f"spread.pedigree.{indicator}"].value).split(",")
-    row = tuple(float(cell) for cell in cells)
+    row = _numbers(str(assumptions[f"spread.pedigree.{indicator}"].value))
     if len(row) != _SCORES:
         raise ValueError(
             f"spread.pedigree.{indicator} holds {len(row)} numbers instead of {_SCORES}"
         )
     return row
+
+
+@lru_cache(maxsize=64)
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(float(cell) for cell in text.split(","))
 
 
 def of_pedigree(

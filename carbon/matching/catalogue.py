@@ -70,7 +70,7 @@ def build(products: Mapping[str, Product], words: Vocabulary) -> Catalogue:
             counts[stem] += 1
     rarest: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        rarest[min(entry.reading.stems, key=lambda stem: (counts[stem], stem))].append(entry)
+        rarest[_rarest(entry.reading.stems, counts)].append(entry)
     return Catalogue(
         products=products,
         entries=entries,
@@ -84,26 +84,35 @@ def build(products: Mapping[str, Product], words: Vocabulary) -> Catalogue:
     )
 
 
+def _rarest(stems: tuple[str, ...], counts: Mapping[str, int]) -> str:
+    return stems[0] if len(stems) == 1 else min(stems, key=lambda stem: (counts[stem], stem))
+
+
 def sorted_key(reading: Reading) -> str:
     """Return the words of a name in an order that does not depend on how they were written."""
-    return " ".join(sorted(reading.stems))
+    return reading.joined if len(reading.stems) == 1 else " ".join(sorted(reading.stems))
 
 
 def written(reading: Reading) -> str:
     """Return the words that name the food as they are written, without spaces."""
-    return "".join(word.text for word in reading.words)
+    return "".join([word.text for word in reading.words])
 
 
 def without_marks(text: str) -> str:
     """Return a name as a keyboard without Swedish letters writes it."""
-    return text.translate(_UNMARKED)
+    return text if text.isascii() else text.translate(_UNMARKED)
 
 
 def _entries(products: Mapping[str, Product], words: Vocabulary) -> Iterator[Entry]:
     number = 0
+    states = words.states.values()
+    saying = {
+        s.product_state: frozenset([o for o in states if o.product_state == s.product_state])
+        for s in states
+    }
     for product_id in sorted(products):
         product = products[product_id]
-        implied = frozenset(s for s in words.states.values() if s.product_state == product.state)
+        implied = saying.get(product.state, frozenset())
         own = names.read(product.name_sv, words).origins
         seen: set[str] = set()
         for name, method in _names(product):

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from carbon import language
 from carbon.library.records import Product
+from carbon.matching import names
 from carbon.matching.records import Candidate, Decision, Match, Wanted
 from carbon.matching.scoring import Scored, Weights
 from carbon.problems import Problem, error
@@ -34,24 +35,25 @@ def by_key(
 ) -> tuple[dict[str, Outcome], list[Problem]]:
     """Return what people decided by folded name, and decisions that cannot be followed.
 
-    Where two decisions on one name differ, or one names an unknown product, the name waits.
+    The last decision on a name in the file applies: a person can take an earlier one back. Where
+    it names an unknown product, the name waits.
     """
     grouped: dict[str, list[Decision]] = defaultdict(list)
+    wrong: list[Problem] = []
     for decision in decisions:
-        grouped[decision.key].append(decision)
+        key = names.fold(decision.name)
+        if decision.key != key:  # who reads the name would not know what is decided
+            told = {"name": decision.name, "expected": key}
+            wrong.append(error("decision-key", decision.where, found=decision.key, **told))
+            continue
+        grouped[key].append(decision)
     outcomes = {key: _decided(same, products, lang) for key, same in grouped.items() if key}
     stopped = [one.problem for one in outcomes.values() if one.problem is not None]
-    return outcomes, [p for p in stopped if p.code != "match-nothing-fits"]
+    return outcomes, wrong + [p for p in stopped if p.code != "match-nothing-fits"]
 
 
 def _decided(same: list[Decision], products: Mapping[str, Product], lang: str) -> Outcome:
-    last = max(same, key=lambda d: (d.when, d.who, d.where, d.product_id or ""))
-    chosen = {decision.product_id for decision in same}
-    if len(chosen) > 1:
-        nothing = language.word("match-nothing", lang)
-        named = ", ".join(sorted(one or nothing for one in chosen))
-        problem = error("match-decisions-differ", last.where, found=last.name, candidates=named)
-        return Outcome(match=_none(last.key, lang), problem=problem)
+    last = same[-1]
     if last.product_id is not None and last.product_id not in products:
         problem = error(
             "match-decision-unknown", last.where, found=last.name, product=last.product_id

@@ -155,7 +155,25 @@ def _judge(ready: Matcher, one: Wanted) -> Outcome | tuple[Reading, list[Scored]
             best = finding.clear(found, scale)
     if best is None:
         return reading, found
+    other = _other_wish(ready, asked, best)
+    if other is not None:
+        shown = one.offered_name or one.key
+        problem = error(
+            "match-not-what-was-wanted", shown, found=best.entry.product.name_sv, expected=other
+        )
+        return deciding.waiting(one, [best], problem, scale, ready.lang)
     return deciding.matched(one, best, found or [best], scale, ready.lang)
+
+
+def _other_wish(ready: Matcher, asked: Reading, best: Scored) -> str | None:
+    """Return what the buyer clearly wanted when that is another product than the one offered.
+
+    A carrot on a line of minced beef would win it; whether it answers the line is for a person.
+    """
+    meant = finding.clear(finding.exact(asked, ready.catalogue, ready.scale), ready.scale)
+    if meant is None or meant.entry.product.id == best.entry.product.id:
+        return None
+    return meant.entry.product.name_sv
 
 
 def _by_code(ready: Matcher, one: Wanted, offered: Reading) -> Outcome:

@@ -12,6 +12,8 @@ from carbon.matching.vocabulary import State, Vocabulary, Word
 
 _KEPT = frozenset("åäöé")  # letters of Swedish words; every other accent is decoration
 _SPELT_OUT = str.maketrans({"æ": "ä", "ø": "ö", "&": " och ", "’": None, "'": None, "´": None})
+# What nearly every name consists of once it is lower-case: nothing to replace or to take away.
+_USUAL = re.compile(r"[a-z0-9åäöé %.,:;/()*+-]*")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTRY = re.compile(r"\(\s*[a-z]{2}\s*\)")
 _PERCENT = re.compile(
@@ -66,6 +68,9 @@ def _folded(name: str, words: Vocabulary) -> tuple[str, tuple[str, ...], tuple[s
 
 def _plain(name: str) -> str:
     """Return lower-case text in one spelling, without marks that cannot be seen."""
+    text = name.casefold()
+    if _USUAL.fullmatch(text):
+        return text
     text = unicodedata.normalize("NFKC", name).casefold()
     text = unicodedata.normalize("NFKC", text).translate(_SPELT_OUT)
     if text.isascii():
@@ -105,15 +110,16 @@ def read(name: str, words: Vocabulary) -> Reading:
     """Return what a name says in the words of the vocabulary."""
     key, kept, percents, organic = _folded(name, words)
     facts = [words.word(text) for text in kept]
-    foods, linked = _foods(facts)
+    special = [word for word in facts if word.kind != "food"]
+    foods, linked = _foods(facts) if special else (facts, False)
     stems = tuple(word.stem for word in foods)
     return Reading(
         key=key,
         words=tuple(foods),
         stems=stems,
         joined="".join(stems),
-        states=frozenset(word.state for word in facts if word.state is not None),
-        neutral=frozenset(word.stem for word in facts if word.kind == "neutral"),
+        states=frozenset([word.state for word in special if word.state is not None]),
+        neutral=frozenset([word.stem for word in special if word.kind == "neutral"]),
         percents=tuple(_middle(text) for text in percents),
         organic=organic,
         linked=linked,
@@ -138,6 +144,8 @@ def _foods(facts: list[Word]) -> tuple[list[Word], bool]:
 
 
 def _origins(foods: list[Word], words: Vocabulary) -> frozenset[str]:
+    if len(foods) == 1:
+        return foods[0].origins
     found: set[str] = set()
     for word, after in zip(foods, [*foods[1:], None], strict=False):
         found |= word.origins

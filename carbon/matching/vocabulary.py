@@ -15,6 +15,7 @@ from carbon import resources, yamlfile
 from carbon.problems import LibraryError
 
 FILES = ("names.yaml", "states.yaml", "origins.yaml", "dishes.yaml")
+_NOTHING: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +83,15 @@ class Vocabulary:
         for origin in _origins(lists["origins"], lists["heads"]):
             for word in origin.words:
                 self._by_word.setdefault(word, []).append(origin)
+        self._longest = max(map(len, self._by_word), default=0)
         self._classes = {self.stem(w): frozenset(o) for w, o in lists["classes"].items()}
         self._words: dict[str, Word] = {}
 
     def stem(self, word: str) -> str:
         """Return a word without the endings that do not change the food."""
         word = self._irregular.get(word, word)
+        if not word.endswith(self._endings):
+            return word
         for ending in self._endings:
             if word.endswith(ending) and len(word) - len(ending) >= self.shortest:
                 return word[: -len(ending)]
@@ -113,7 +117,7 @@ class Vocabulary:
             dish=text.endswith(self._dishes),
             replaced=text in self._replaced,
             medium=text in self._medium,
-            origins=frozenset() if text in self.only_together else self.origins_of(text),
+            origins=_NOTHING if text in self.only_together else self.origins_of(text),
         )
 
     def _kind(self, text: str) -> str:
@@ -127,16 +131,15 @@ class Vocabulary:
 
     def origins_of(self, text: str) -> frozenset[str]:
         """Return the animals or plants that a word names by itself or as a compound."""
-        stem = self.stem(text)
-        for length in range(len(text), 1, -1):
-            found = frozenset(
-                origin.id
-                for origin in self._by_word.get(text[:length], ())
-                if _names_it(text, stem, text[:length], origin, self)
-            )
+        for length in range(min(len(text), self._longest), 1, -1):
+            named = self._by_word.get(text[:length])
+            if named is None:
+                continue
+            stem = self.stem(text)
+            found = frozenset(o.id for o in named if _names_it(text, stem, text[:length], o, self))
             if found:
                 return found
-        return frozenset()
+        return _NOTHING
 
 
 def _names_it(text: str, stem: str, name: str, origin: Origin, words: Vocabulary) -> bool:

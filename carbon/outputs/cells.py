@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from carbon.outputs.plan import FIRST_ROW
+from carbon.outputs.worksheet import sheet_class
 
 _HEADER_ROW = FIRST_ROW - 1
 _LINE_POINTS = 13.5
@@ -61,8 +62,6 @@ class Page:
 
 def add_page(workbook: Any, formats: Mapping[str, Any], name: str, widths: Sequence[float]) -> Page:
     """Add a sheet with column widths, set up to print on landscape A4, readably."""
-    from carbon.outputs.formats import sheet_class
-
     sheet = workbook.add_worksheet(name, sheet_class())
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width, formats["plain"])

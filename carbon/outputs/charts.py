@@ -23,6 +23,7 @@ _TICKS = 4
 _BAND_TOP, _BAND = 34, 46
 _BAND_SIDE = 20
 _HEADROOM = 1.5  # the price axis ends this far beyond the last thing it shows
+_POINTER = 6  # pixels by which the announced price points into the band
 _NARROW = 70  # a part of the band narrower than this carries no name
 _CHARACTER = 7.5  # width of a letter
 # Light fills under dark text, in turn; neighbours differ and names are written on them.
@@ -69,6 +70,7 @@ class Chart:
     ticks: tuple[Label, ...]
     legend: tuple[tuple[str, str], ...]  # colour, words
     marker: Label | None = None
+    marker_bottom: int = 0  # where the marker's pointer ends, above the names in the band
 
 
 def stage_chart(
@@ -190,6 +192,7 @@ def winner_chart(id: str, found: Sequence[Reign], announced: Decimal, lang: str)
             y=_px(_BAND_TOP - 16),
             text=language.word("outputs-r-announced", lang, price=shown),
         ),
+        marker_bottom=_BAND_TOP + _POINTER,
     )
 
 

@@ -70,9 +70,9 @@ def _flow(assessment: Assessment, flow: Flow, lang: str) -> Iterator[str]:
             kind=terms.term("kind", terms.kind(flow), lang),
             start=terms.shown(element.start, terms.NAME_LIMIT),
             end=terms.shown(element.end, terms.NAME_LIMIT),
-            vehicle=terms.shown(element.vehicle, terms.NAME_LIMIT),
+            vehicle=terms.vehicle(element.vehicle, lang),
             km=language.number(element.distance_km, lang, _KM_DECIMALS),
-            method=terms.shown(element.method, terms.NAME_LIMIT),
+            method=terms.distance_method(element.method, lang),
             where=terms.shown(element.where),
         )
     yield "  " + _word(
@@ -84,12 +84,15 @@ def _flow(assessment: Assessment, flow: Flow, lang: str) -> Iterator[str]:
         kg=_written(flow.kg_co2e, lang),
     )
     source = assessment.library.sources.get(factor.source)
+    if source is None:
+        yield "  " + _word("declared", lang, locator=terms.shown(factor.locator))
+        return
     yield "  " + _word(
         "source",
         lang,
         id=terms.shown(factor.id),
-        source=terms.shown(factor.source if source is None else source.title),
-        edition="" if source is None else terms.shown(source.edition),
+        source=terms.shown(source.title),
+        edition=terms.shown(source.edition),
         locator=terms.shown(factor.locator),
     )
 

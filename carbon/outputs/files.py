@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from carbon.intake import collector
 from carbon.problems import UsageError, error
 from carbon.tender.records import Assessment
 
@@ -45,9 +46,10 @@ def write_all(assessment: Assessment, folder: Path, lang: str) -> tuple[Path, ..
     except OSError as problem:
         raise _unwritable("output-folder", folder, problem) from problem
     paths = (folder / "evaluation.xlsx", folder / "report.html", folder / "result.json")
-    write_workbook(assessment, paths[0], lang)
-    write_report(assessment, paths[1], lang)
-    write_result(assessment, paths[2], lang)
+    with collector.paused():
+        write_workbook(assessment, paths[0], lang)
+        write_report(assessment, paths[1], lang)
+        write_result(assessment, paths[2], lang)
     return paths
 
 

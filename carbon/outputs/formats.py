@@ -1,4 +1,4 @@
-"""How the workbook looks: fonts, colours, number formats, and sheets that leave formulas alone."""
+"""How the workbook looks: fonts, colours and number formats."""
 
 from __future__ import annotations
 
@@ -101,17 +101,3 @@ _STYLES: Mapping[str, dict[str, Any]] = {
 def make(workbook: Any) -> Mapping[str, Any]:
     """Return every cell format of the workbook by name."""
     return {name: workbook.add_format(style) for name, style in _STYLES.items()}
-
-
-def sheet_class() -> Any:
-    """Return a worksheet class that stores a formula as it is given.
-
-    The library would search every formula for functions newer than 2010, which takes half of the
-    writing time (performance.md, 2.2); ours use none. Overriding its hook needs a subclass.
-    """
-    from xlsxwriter.worksheet import Worksheet
-
-    def without_equals(self: Any, formula: str, expand_future_functions: bool = False) -> str:
-        return formula.removeprefix("=")
-
-    return type("FormulaSheet", (Worksheet,), {"_prepare_formula": without_equals})

@@ -115,7 +115,7 @@ def _transport(
                 outside(element.start),
                 outside(element.end),
                 words(terms.term("mode", element.mode, lang)),
-                outside(element.vehicle),
+                words(terms.vehicle(element.vehicle, lang)),
                 figure(element.distance_km, lang, 0),
                 figure(flow.kg_co2e, lang, 4),
                 words(terms.basis(flow.basis, lang)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from carbon import language
 from carbon.outputs import terms
 from carbon.outputs.files import write_aside
-from carbon.problems import Problem
 from carbon.tender.records import Assessment, Coverage, LotResult, RankedOffer
 
 
@@ -27,34 +25,14 @@ def result(assessment: Assessment, lang: str) -> dict[str, Any]:
         "library_edition": assessment.library.edition,
         "engine_version": assessment.engine_version,
         "pack_sha256": assessment.pack_sha256,
-        "problems": [problem(one, lang) for one in assessment.problems],
+        "problems": [language.described(one, lang) for one in assessment.problems],
     }
 
 
 def write_result(assessment: Assessment, path: Path, lang: str) -> None:
     """Write the result as JSON: sorted keys, UTF-8. Raises UsageError when it cannot be written."""
-    write_aside(path, json_text(result(assessment, lang)).encode("utf-8"))
-
-
-def json_text(content: dict[str, Any]) -> str:
-    """Return data as JSON with sorted keys, readable, and safe to print in a terminal.
-
-    Characters that cannot be seen (escape sequences, text direction overrides, halves of a broken
-    character) are written as \\u escapes: the same data, but they do nothing where it is shown.
-    """
-    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
-    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n"
-
-
-def problem(one: Problem, lang: str) -> dict[str, str]:
-    """Return a problem with its texts in the reader's language."""
-    return {
-        "code": one.code,
-        "severity": str(one.severity),
-        "where": one.where,
-        "message": language.message(one, lang),
-        "hint": language.hint(one, lang),
-    }
+    text = language.json_text(result(assessment, lang), sort_keys=True)
+    write_aside(path, f"{text}\n".encode())
 
 
 def decimal(value: Decimal | None) -> str | None:

@@ -32,6 +32,7 @@ _FACTOR_COLUMNS = (
     ("attribution", 44), ("review-by", 11), ("printed", 28), ("notes", 50),
 )  # fmt: skip
 _FROZEN_LEG_COLUMNS = 3
+_LETTERS = LEG_COLUMNS.letters()
 _KG_PER_TONNE = 1000
 _SAME = 1e-12  # relative: two ways of writing one float64 computation
 
@@ -94,7 +95,7 @@ def _journey(page: Page, plan: Plan, flow: Flow, *, row: int, at: Mapping[str, i
     page.text(row, at["from"], terms.cell_text(element.start, terms.NAME_LIMIT))
     page.text(row, at["to"], terms.cell_text(element.end, terms.NAME_LIMIT))
     page.text(row, at["mode"], terms.term("mode", element.mode, plan.lang))
-    page.text(row, at["vehicle"], terms.cell_text(element.vehicle, terms.NAME_LIMIT))
+    page.text(row, at["vehicle"], terms.vehicle(element.vehicle, plan.lang))
     page.text(row, at["temperature"], terms.term("temperature", element.temperature, plan.lang))
     page.number(row, at["km"], element.distance_km, "kilometres")
     if element.load_kg is None:
@@ -102,7 +103,7 @@ def _journey(page: Page, plan: Plan, flow: Flow, *, row: int, at: Mapping[str, i
     else:
         page.number(row, at["load"], element.load_kg, "kilometres")
     page.number(row, at["share"], element.share, "share")
-    page.text(row, at["distance_method"], terms.cell_text(element.method, terms.NAME_LIMIT))
+    page.text(row, at["distance_method"], terms.distance_method(element.method, plan.lang))
 
 
 def _amount(
@@ -129,8 +130,7 @@ def _amount(
     else:
         page.formula(row, at["per_kg"], formula, per_kg, "amount")
     page.formula(row, at["mass"], mass, per_unit, "precise")
-    letters = LEG_COLUMNS.letters()
-    product = f"{letters['per_kg']}{row}*{letters['mass']}{row}"
+    product = f"{_LETTERS['per_kg']}{row}*{_LETTERS['mass']}{row}"
     page.formula(row, at["amount"], product, flow.amount, "amount")
 
 
@@ -139,8 +139,7 @@ def _per_kg_formula(flow: Flow, row: int) -> str | None:
     element = flow.element
     if element is None:
         return None
-    letters = LEG_COLUMNS.letters()
-    km, load, share = (f"{letters[name]}{row}" for name in ("km", "load", "share"))
+    km, load, share = (f"{_LETTERS[name]}{row}" for name in ("km", "load", "share"))
     freight = element.distance_km * element.share / _KG_PER_TONNE
     if element.per == "t*km" and _same(freight, element.amount_per_kg):
         return f"{km}*{share}/{_KG_PER_TONNE}"
@@ -165,11 +164,10 @@ def _emission(
     lookup: tuple[str, str],
 ) -> None:
     ids, values = lookup
-    letters = LEG_COLUMNS.letters()
-    found = f"INDEX({values},MATCH({letters['factor']}{row},{ids},0))"
+    found = f"INDEX({values},MATCH({_LETTERS['factor']}{row},{ids},0))"
     page.formula(row, at["value"], found, flow.factor.kg_co2e, "factor")
     decimals = plan.assessment.footprint.decimals
-    product = f"ROUND({letters['amount']}{row}*{letters['value']}{row},{decimals})"
+    product = f"ROUND({_LETTERS['amount']}{row}*{_LETTERS['value']}{row},{decimals})"
     page.formula(row, at["kg"], product, flow.kg_co2e, "precise_strong")
 
 

@@ -16,7 +16,7 @@ from carbon.outputs.plan import LineRow, Plan
 
 _WIDTHS = {
     "number": 6,
-    "lot": 13,
+    "lot": 16,
     "line": 7,
     "wanted": 28,
     "supplier": 24,
@@ -31,7 +31,7 @@ _WIDTHS = {
     "price": 15,
     "kg": 12,
     "kg_total": 15,
-    "basis": 18,
+    "basis": 20,
     "where": 40,
 }
 _HEADERS = {

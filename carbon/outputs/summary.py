@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from carbon import language
+from carbon.outputs import terms
 from carbon.tender.records import Assessment, LotResult, RankedOffer
 
+_MISSING_LIMIT = 60  # characters of a list of line numbers
 _HEADINGS = ("rank", "supplier", "price", "kg", "carbon-cost", "sum")
 
 
@@ -16,7 +18,9 @@ def summary_lines(assessment: Assessment, lang: str) -> list[str]:
     lines: list[str] = []
     for result in assessment.lots:
         price = language.number(result.carbon_price_sek_per_kg, lang, 2)
-        lines.append(language.word("summary-lot", lang, title=result.lot.title, price=price))
+        lines.append(
+            language.word("summary-lot", lang, title=terms.shown(result.lot.title), price=price)
+        )
         lines += _table(result, lang)
         lines += _switch_prices(result, lang)
         lines.append("")
@@ -45,11 +49,11 @@ def _row(offer: RankedOffer, lang: str) -> tuple[str, ...]:
     rank = "–" if offer.rank is None else str(offer.rank)
     sum_or_why = shown(offer.comparison_sum_sek)
     if offer.comparison_sum_sek is None:
-        missing = ", ".join(offer.missing_lines)
+        missing = terms.shown(", ".join(offer.missing_lines), _MISSING_LIMIT)
         sum_or_why = language.word("summary-incomplete", lang, lines=missing)
     return (
         rank,
-        offer.supplier[:48],
+        terms.shown(offer.supplier, terms.SUPPLIER_LIMIT),
         shown(offer.price_sek),
         shown(offer.kg_co2e),
         shown(offer.carbon_cost_sek),
@@ -63,8 +67,8 @@ def _switch_prices(result: LotResult, lang: str) -> list[str]:
         + language.word(
             "summary-switch",
             lang,
-            first=one.first,
-            second=one.second,
+            first=terms.shown(one.first, terms.SUPPLIER_LIMIT),
+            second=terms.shown(one.second, terms.SUPPLIER_LIMIT),
             price=language.number(one.sek_per_kg, lang, 2),
         )
         for one in result.switch_prices

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from carbon import language, problems
 from carbon.footprint.records import Basis
@@ -18,6 +19,8 @@ _LINES_NAMED = 12  # how many missing lines a reason names before it counts the 
 
 # What a program turns into an error or into formatting when it stands as a cell's text.
 _CELL_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
+
+_WORDS_KEPT = 512  # the same few words stand in most rows
 
 _KNOWN = {
     "mode": ("road", "rail", "sea", "ferry", "air", "hub"),
@@ -47,6 +50,7 @@ def cell_text(text: str | None, limit: int = TEXT_LIMIT) -> str:
     return f" {clean}" if clean.startswith("<r>") or clean in _CELL_ERRORS else clean
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def stage(value: Stage | str, lang: str) -> str:
     """Return the reader's word for a life-cycle stage."""
     return language.word(f"outputs-stage-{value}", lang)
@@ -57,11 +61,13 @@ def stages(values: Iterable[Stage | str], lang: str) -> str:
     return ", ".join(stage(value, lang) for value in values)
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def basis(value: Basis, lang: str) -> str:
     """Return the reader's word for what stands behind a flow."""
     return language.word(f"outputs-basis-{value.name.lower()}", lang)
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
 def term(kind: str, value: str, lang: str) -> str:
     """Return the reader's word of a closed set (mode, temperature, method, unit, kind).
 
@@ -70,6 +76,21 @@ def term(kind: str, value: str, lang: str) -> str:
     if value in _KNOWN[kind]:
         return language.word(f"outputs-{kind}-{value}", lang)
     return shown(value)
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def vehicle(value: str, lang: str) -> str:
+    """Return a vehicle class or kind of hub in words; an unknown one is shown as it is."""
+    return language.word_or(f"vehicle-{value}", lang, shown(value, NAME_LIMIT))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def distance_method(value: str, lang: str) -> str:
+    """Return how a distance was found, in words; a method without words is shown as it is."""
+    return ", ".join(
+        language.word_or(f"method-{part}", lang, shown(part, NAME_LIMIT))
+        for part in value.split(", ")
+    )
 
 
 def kind(flow: Flow) -> str:

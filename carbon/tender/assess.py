@@ -14,9 +14,9 @@ from carbon.library.records import Library, Product
 from carbon.matching import match as matching
 from carbon.matching.records import Decision, Match, Wanted
 from carbon.problems import Problem, Severity, error, has_errors, warning
-from carbon.tender import pack
+from carbon.tender import pack, screens
 from carbon.tender.coverage import coverages, line_bases
-from carbon.tender.declared import declared_factor
+from carbon.tender.declared import declared_factor, far_from_default
 from carbon.tender.evaluate import evaluate_lot
 from carbon.tender.measure import Measure, measure
 from carbon.tender.pairing import Pair, pair
@@ -64,6 +64,8 @@ def assess(
     progress("matching")
     measured, wrong = _measured(tender, pairs, library, decisions)
     found += wrong
+    found += screens.prices(_priced(measured), library)
+    found += screens.piece_masses(_weighed(measured), library)
     progress("transport")
     inputs, wrong = _inputs(tender, measured, library, gazetteer)
     found += wrong
@@ -107,10 +109,38 @@ def _measured(
             product,
             currency=tender.currency,
             rounding=tender.evaluation.rounding,
+            library=library,
         )
         problems += wrong
         result.append(_Measured(pair=one, wanted=seen, match=match, product=product, measure=size))
     return result, problems
+
+
+def _priced(measured: Sequence[_Measured]) -> list[screens.Priced]:
+    return [
+        screens.Priced(
+            line=one.pair.line.id,
+            supplier=one.pair.offered.supplier,
+            unit=one.pair.line.unit,
+            sek_per_unit=one.measure.price_sek_per_unit,
+            mass_kg_per_unit=one.measure.mass_kg_per_unit,
+            offered=one.pair.offered,
+        )
+        for one in measured
+        if one.measure.price_sek_per_unit is not None
+    ]
+
+
+def _weighed(measured: Sequence[_Measured]) -> list[screens.Weighed]:
+    return [
+        screens.Weighed(
+            line=one.pair.line,
+            supplier=one.pair.offered.supplier,
+            mass_kg_per_unit=one.measure.mass_kg_per_unit,
+        )
+        for one in measured
+        if one.measure.mass_kg_per_unit is not None
+    ]
 
 
 def _inputs(
@@ -135,6 +165,8 @@ def _inputs(
             continue  # an empty chain comes with its error: never a transport of zero
         declared, wrong = declared_factor(offered, tender, library)
         problems += wrong
+        if declared is not None:
+            problems += far_from_default(declared, product, library)
         inputs.append(
             LineInput(
                 id=offered.id,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 
 from carbon.intake.records import DeclaredFootprint, OfferedProduct
-from carbon.library.records import Factor, Library, Spread, Stage
+from carbon.library.records import Factor, Library, Product, Spread, Stage
 from carbon.problems import Problem, warning
 from carbon.tender.records import Tender
 
@@ -55,13 +55,32 @@ def _refusal(declared: DeclaredFootprint, tender: Tender, library: Library) -> P
             found=declared.evidence_level,
             expected=tender.accepted_evidence_level,
         )
-    if not declared.evidence.strip():
+    if not any(letter.isalnum() for letter in declared.evidence):
         return warning("evidence-missing", where)
-    if declared.valid_to is not None and declared.valid_to < tender.as_of:
+    if declared.valid_to is None:
+        return warning("evidence-undated", where)
+    if declared.valid_to < tender.as_of:
         return warning("evidence-expired", where, found=declared.valid_to, expected=tender.as_of)
     if not math.isfinite(declared.kg_co2e_per_kg) or declared.kg_co2e_per_kg < 0:
         return warning("evidence-value", where, found=declared.kg_co2e_per_kg)
     return None
+
+
+def far_from_default(declared: Factor, product: Product, library: Library) -> list[Problem]:
+    """Return a question when a declared value lies many times below or above the default.
+
+    A screen against slips and abnormally low values: it asks, and changes no figure.
+    """
+    default = math.fsum(
+        library.factors[product.factors[stage]][0].kg_co2e
+        for stage in declared.stages
+        if stage in product.factors
+    )
+    ratio = library.assumption("screens.footprint_ratio")
+    if default <= 0 or default / ratio <= declared.kg_co2e <= default * ratio:
+        return []
+    found, expected = f"{declared.kg_co2e:.3g}", f"{default:.3g}"
+    return [warning("footprint-far-from-default", declared.where, found=found, expected=expected)]
 
 
 def _factor(

@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
-from carbon.intake import decisions, folder, tenderfile
+from carbon.intake import collector, decisions, folder, tenderfile
+from carbon.intake.records import Offer
 from carbon.library import load
 from carbon.library.records import Library
-from carbon.problems import Problem
+from carbon.matching import match as matching
+from carbon.problems import CarbonError, Problem
 from carbon.tender.assess import Progress, assess, silent
-from carbon.tender.records import Assessment
+from carbon.tender.records import Assessment, Tender
 from carbon.transport import places
+
+
+class _Reading(threading.Thread):
+    """The offers being read, in another process, while this one loads the library.
+
+    A class because a thread has no result of its own. Reading a small folder is mostly waiting for
+    the child process; nothing is shared with it but what both only read.
+    """
+
+    def __init__(self, root: Path, tender: Tender) -> None:
+        super().__init__(name="carbon-offers", daemon=True)
+        self._root, self._tender = root, tender
+        self._found: tuple[tuple[Offer, ...], list[Problem]] | None = None
+        self._wrong: BaseException | None = None
+
+    def run(self) -> None:
+        """Read every file in offers/; called by the thread."""
+        try:
+            self._found = folder.read_offers(self._root, self._tender)
+        except BaseException as wrong:
+            self._wrong = wrong  # raised where the result is asked for
+
+    def offers(self) -> tuple[tuple[Offer, ...], list[Problem]]:
+        """Return offers and problems once all is read, or raise what reading raised."""
+        self.join()
+        if self._wrong is not None:
+            raise self._wrong
+        if self._found is None:
+            raise CarbonError("the offers were asked for before reading them began")
+        return self._found
 
 
 def assess_folder(
@@ -21,20 +54,30 @@ def assess_folder(
     Returns the Assessment, which carries every problem, or None and the problems that made the
     folder unreadable. Nothing is written.
     """
-    root = Path(path)
-    progress("library")
-    known = library if library is not None else load.load()
+    with collector.paused():
+        return _assessed(Path(path), library, progress)
+
+
+def _assessed(
+    root: Path, library: Library | None, progress: Progress
+) -> tuple[Assessment | None, list[Problem]]:
     tender, problems = tenderfile.read_tender(root)
     if tender is None:
         return None, problems
-    progress("offers")
-    offers, wrong = folder.read_offers(root, tender)
+    reading = _Reading(root, tender)
+    reading.start()
+    progress("library")
+    known = library if library is not None else load.load()
+    gazetteer = places.load()
+    matching.matcher(known)
     decided, refused = decisions.read_decisions(root)
+    progress("offers")
+    offers, wrong = reading.offers()
     assessment = assess(
         tender,
         offers,
         library=known,
-        gazetteer=places.load(),
+        gazetteer=gazetteer,
         decisions=decided,
         problems=[*problems, *wrong, *refused],
         progress=progress,

@@ -67,7 +67,24 @@ class _Finder:
         return cls(by_number=by_number, by_name=by_name, lots=lots)
 
     def find(self, offered: OfferedProduct) -> tuple[Line | None, list[Problem]]:
-        lot = self.lots.get(_plain(offered.lot), "") if offered.lot else ""
+        lot = self.lots.get(_plain(offered.lot)) if offered.lot else ""
+        if lot is None:
+            return self._outside_lots(offered)
+        return self._in_lot(offered, lot)
+
+    def _outside_lots(self, offered: OfferedProduct) -> tuple[Line | None, list[Problem]]:
+        """Pair a row whose lot the tender does not have, if no other line can be meant.
+
+        The column may be a product group of the export. A number that several lots share is not
+        guessed.
+        """
+        where = _cell(offered, "lot")
+        line, _ = self._in_lot(offered, "")
+        if line is None:
+            return None, [error("lot-unknown", where, found=offered.lot)]
+        return line, [warning("lot-not-in-tender", where, found=offered.lot, expected=line.lot)]
+
+    def _in_lot(self, offered: OfferedProduct, lot: str) -> tuple[Line | None, list[Problem]]:
         if offered.line_number:
             found = self.by_number.get((lot, offered.line_number.casefold()), [])
             shown = offered.line_number
@@ -79,6 +96,12 @@ class _Finder:
             return found[0], []
         code = "line-unknown" if not found else "line-ambiguous"
         return None, [error(code, offered.where, found=shown)]
+
+
+def _cell(offered: OfferedProduct, field: str) -> str:
+    """Return file and cell of what an offer says, or its row when it stands in no cell."""
+    read = offered.cells.get(field)
+    return read.where if read is not None else offered.where
 
 
 def _quantity_differs(line: Line, offered: OfferedProduct) -> list[Problem]:
@@ -97,7 +120,7 @@ def _without_repeats(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Problem]]:
     counts = Counter((one.offered.supplier, one.line.id) for one in pairs)
     kept = [one for one in pairs if counts[one.offered.supplier, one.line.id] == 1]
     problems = [
-        error("line-offered-twice", one.offered.where, found=one.line.number)
+        error("line-offered-twice", _cell(one.offered, "line_number"), found=one.line.number)
         for one in pairs
         if counts[one.offered.supplier, one.line.id] > 1
     ]

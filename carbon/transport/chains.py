@@ -1,8 +1,9 @@
 """The transport chain of an offered product, from where it starts to every kitchen.
 
-Declared legs count as declared; what nobody declared is filled from the published default chains,
-the same for every supplier. Place enters only as physics: kilometres, vehicle, load and hubs.
-Freight mass is the net mass of the product; packaging is left out in this edition, for everyone.
+Declared legs count as declared when they are proved; what nobody declared, or nobody proved, is
+filled from the published default chains, the same for every supplier. Place enters only as
+physics: kilometres, vehicle, load and hubs. Freight mass is the net mass of the product; packaging
+is left out in this edition, for everyone.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import replace
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Library, Temperature
 from carbon.problems import Problem, error, has_errors, note
-from carbon.transport import declared, defaults, measured, standard
+from carbon.transport import declared, defaults, measured, proof, standard
 from carbon.transport import method as methods
 from carbon.transport.places import Gazetteer
 from carbon.transport.plan import Ground, Kitchen, PlannedLeg
-from carbon.transport.records import ChainElement
+from carbon.transport.proof import Built
+from carbon.transport.records import ChainElement, Place
 
 Deliveries = Sequence[tuple[str, float]]  # place as written, share 0-1
 
@@ -51,11 +53,7 @@ def build(
         category=category,
         drop_size_kg=drop_size_kg,
     )
-    legs, wrong = _legs(offered, ground)
-    problems += wrong
-    if has_errors(problems):
-        return (), problems
-    chain, wrong = measured.elements(legs, ground)
+    chain, wrong = _chain(offered, ground)
     # A default leg stands nowhere in the offer; its problems belong to the offered product.
     filled = ground.defaults.name
     at_home = [replace(one, where=offered.where) if one.where == filled else one for one in wrong]
@@ -78,15 +76,39 @@ def kitchens(
     return tuple(found), problems
 
 
-def _legs(offered: OfferedProduct, ground: Ground) -> tuple[list[PlannedLeg], list[Problem]]:
+def _chain(offered: OfferedProduct, ground: Ground) -> Built:
     origin, problems = standard.origin_of(offered, ground)
-    if offered.legs:
-        if origin is None:
-            problems.append(note("origin-missing-legs", offered.where))
-        legs, wrong = declared.legs_of(offered.legs, origin, ground, offered.where)
-        return legs, problems + wrong
+    if has_errors(problems):
+        return (), problems
+    if not offered.legs:
+        chain, wrong = _default(offered, origin, ground)
+        return chain, problems + wrong
+    chain, wrong = _declared(offered, origin, ground)
+    lacking = proof.unproved(offered.legs)
+    if lacking and not has_errors(wrong):
+        usual = _default(offered, origin, ground)
+        chain, wrong = proof.weighed(
+            (chain, wrong), usual, lacking, library=ground.library, where=offered.where
+        )
+    return chain, problems + wrong
+
+
+def _declared(offered: OfferedProduct, origin: Place | None, ground: Ground) -> Built:
+    legs, problems = declared.legs_of(offered.legs, origin, ground, offered.where)
+    return _measured(legs, problems, ground)
+
+
+def _default(offered: OfferedProduct, origin: Place | None, ground: Ground) -> Built:
+    remarks = []
     if origin is None:
-        origin, wrong = standard.missing_origin(ground, offered.where)
-        problems += wrong
-    legs, wrong = standard.legs_from(origin, None, ground, offered.where)
-    return legs, problems + wrong
+        origin, used = standard.missing_origin(ground)
+        remarks.append(note("origin-missing", offered.where, used=used))
+    legs, problems = standard.legs_from(origin, None, ground, offered.where)
+    return _measured(legs, remarks + problems, ground)
+
+
+def _measured(legs: Sequence[PlannedLeg], problems: list[Problem], ground: Ground) -> Built:
+    if has_errors(problems):
+        return (), problems
+    chain, wrong = measured.elements(legs, ground)
+    return chain, problems + wrong

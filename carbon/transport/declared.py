@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carbon.intake.records import Leg
-from carbon.problems import Problem, error, has_errors, note
-from carbon.transport import standard
+from carbon.problems import Problem, error, has_errors, note, warning
+from carbon.transport import ends, standard
 from carbon.transport.placenames import fold
 from carbon.transport.places import apart_km
 from carbon.transport.plan import Ground, PlannedLeg
 from carbon.transport.records import Place
 
 _COLD = ("chilled", "frozen")
-_KIND_OF_END = {"sea": "port", "air": "airport"}  # what both ends of such a leg must be
 
 
 def legs_of(
@@ -22,9 +21,10 @@ def legs_of(
 ) -> tuple[list[PlannedLeg], list[Problem]]:
     """Return the legs of a declared chain from the origin to every kitchen.
 
-    Errors: unknown mode or vehicle, places that are not found, legs that do not connect. A chain
-    that begins elsewhere than at the origin, or ends elsewhere than at a kitchen, is completed
-    with the default legs, and a note says so: a left-out leg must not pay.
+    Errors: unknown mode or vehicle, places that are not found, ends that the mode cannot have,
+    legs that do not connect. A chain that begins elsewhere than at the origin, or ends elsewhere
+    than at a kitchen, is completed with the default legs, and a note says so: a left-out leg must
+    not pay. Without a stated origin it is completed from the published missing one.
     """
     legs: list[PlannedLeg] = []
     problems: list[Problem] = []
@@ -36,6 +36,9 @@ def legs_of(
         if legs:
             problems += _check_meeting(legs[-1], planned, ground)
         legs.append(planned)
+    if origin is None:
+        origin, used = standard.missing_origin(ground)
+        problems.append(warning("origin-missing-legs", where, used=used))
     return _completed(legs, origin, ground, where, problems)
 
 
@@ -53,7 +56,7 @@ def _planned(
     problems += wrong
     end = None
     if end_text is not None:
-        end, wrong = _place(end_text, mode, ground, leg.where)
+        end, wrong = ends.place(end_text, mode, ground, leg.where)
         problems += wrong
     is_round = leg.round_km is not None or leg.round_load_kg is not None
     if is_round and mode != "road":
@@ -73,7 +76,9 @@ def _planned(
         round_load_kg=leg.round_load_kg,
         is_round=is_round,
     )
-    return planned, problems + wrong
+    fitted, impossible = ends.fitted(planned, ground)
+    problems += [*wrong, *impossible]
+    return (None if impossible else fitted), problems
 
 
 def _vehicle(leg: Leg, ground: Ground) -> tuple[str, str | None, list[Problem]]:
@@ -111,20 +116,10 @@ def _start(
     leg: Leg, mode: str, before: Place | None, ground: Ground
 ) -> tuple[Place | None, list[Problem]]:
     if leg.start is not None:
-        return _place(leg.start, mode, ground, leg.where)
+        return ends.place(leg.start, mode, ground, leg.where)
     if before is None:
         return None, [error("leg-start-missing", leg.where)]
     return before, []
-
-
-def _place(text: str, mode: str, ground: Ground, where: str) -> tuple[Place | None, list[Problem]]:
-    kind = _KIND_OF_END.get(mode)
-    place, problems = ground.gazetteer.find(text, kind=kind, where=where)
-    if place is None and kind is not None:
-        inland, _ = ground.gazetteer.find(text)
-        if inland is not None:
-            return None, [error(f"{mode}-leg-needs-{kind}", where, found=text)]
-    return place, problems
 
 
 def _temperature(leg: Leg, ground: Ground) -> tuple[str, list[Problem]]:
@@ -152,20 +147,21 @@ def _same(one: Place, other: Place, ground: Ground) -> bool:
 
 def _completed(
     legs: list[PlannedLeg],
-    origin: Place | None,
+    origin: Place,
     ground: Ground,
     where: str,
     problems: list[Problem],
 ) -> tuple[list[PlannedLeg], list[Problem]]:
     first, last = legs[0], legs[-1]
     if last.end is not None:
-        if any(_same(last.end, kitchen.place, ground) for kitchen in ground.kitchens):
+        at_a_kitchen = any(_same(last.end, one.place, ground) for one in ground.kitchens)
+        if at_a_kitchen and last.mode == "road":
             legs = [*legs[:-1], replace(last, end=None)]
-        else:
+        else:  # a station or a port in the kitchen's town is not the kitchen
             added, wrong = standard.legs_from(last.end, None, ground, where)
             legs = legs + added
             problems = [*problems, *wrong, _added("chain-end-added", last.where, last.end)]
-    if origin is not None and not _begins_at(first.start, origin, ground):
+    if not _begins_at(first.start, origin, ground):
         added, wrong = standard.legs_from(origin, first.start, ground, where)
         legs = added + legs
         problems = [*problems, *wrong, _added("chain-start-added", first.where, origin)]
@@ -173,8 +169,8 @@ def _completed(
 
 
 def _begins_at(start: Place, origin: Place, ground: Ground) -> bool:
-    if origin.kind == "country":
-        return start.country == origin.country  # anywhere in it is the origin that was stated
+    if origin.kind == "country":  # never a stated place, however near its point may lie
+        return start == origin  # the first leg left its start to the origin
     return _same(start, origin, ground)
 
 

@@ -19,12 +19,7 @@ class Defaults:
     vehicle: Mapping[str, str]  # the default one of each mode
     short_flight: str  # the one of air below the limit of the method
     electric: Mapping[str, str]  # vehicle -> its battery-electric class
-    sweden: frozenset[str]  # countries
-    sweden_vehicle: str
-    by_road: frozenset[str]  # countries
-    by_road_vehicle: str
-    overseas_vehicle: str
-    ship: str
+    by_road: frozenset[str]  # countries without a deep-sea leg
     export_port: Mapping[str, str]  # country -> UN/LOCODE
     entry_port: str
     fresh_fruit_port: str
@@ -59,12 +54,7 @@ def load() -> Defaults:
         vehicle={mode: one["default"] for mode, one in modes.items()},
         short_flight=modes["air"]["short"],
         electric=dict(content["electric"]),
-        sweden=frozenset(content["sweden"]["countries"]),
-        sweden_vehicle=content["sweden"]["vehicle"],
         by_road=frozenset(content["by_road"]["countries"]),
-        by_road_vehicle=content["by_road"]["vehicle"],
-        overseas_vehicle=overseas["road_vehicle"],
-        ship=overseas["ship"],
         export_port=dict(overseas["export_port"]),
         entry_port=overseas["entry_port"]["any"],
         fresh_fruit_port=overseas["entry_port"]["fresh_fruit"],

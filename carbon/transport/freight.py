@@ -43,6 +43,31 @@ def freight(
     return Freight(factor=ambient, uplift=uplift, assumptions=(key,)), [remark]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Laden:
+    """A vehicle's factors per km empty and fully laden, and what fully laden means."""
+
+    empty: Freight
+    full: Freight
+    payload_t: float
+
+
+def laden(library: Library, vehicle: str, *, refrigerated: bool) -> Laden | None:
+    """Return the factors of a vehicle empty and full, None where the library lacks either."""
+    temperature = "refrigerated" if refrigerated else "ambient"
+    empty, full = (
+        _factor(library, f"freight/{vehicle}/{temperature}/{load}@GLO", "km")
+        for load in ("km_empty", "km_full")
+    )
+    if empty is None or full is None or not full.payload_t:
+        return None
+    return Laden(
+        empty=Freight(factor=empty, uplift=1, assumptions=()),
+        full=Freight(factor=full, uplift=1, assumptions=()),
+        payload_t=full.payload_t,
+    )
+
+
 def hub(
     library: Library, *, refrigerated: bool, where: str
 ) -> tuple[Freight | None, list[Problem]]:

@@ -11,8 +11,7 @@ from carbon.transport import rounds, routes
 from carbon.transport.freight import Freight, freight, hub
 from carbon.transport.plan import Ground, Kitchen, PlannedLeg
 from carbon.transport.records import ChainElement, Place
-
-KG_PER_TONNE = 1000
+from carbon.transport.rounds import KG_PER_TONNE
 
 
 def elements(
@@ -114,30 +113,24 @@ def _round(
 ) -> tuple[list[ChainElement], list[Problem]]:
     vehicle = leg.vehicle or ground.defaults.vehicle["road"]
     load, problems = rounds.load_kg(leg, vehicle, ground)
-    length, name, wrong = rounds.length_km(leg, kitchen.place, ground)
-    chosen, missing = freight(
-        ground.library,
-        vehicle,
-        "km",
-        mode=leg.mode,
-        refrigerated=leg.refrigerated,
-        where=leg.where,
-    )
-    problems += [*wrong, *missing]
-    if load is None or length is None or chosen is None:
+    driven, wrong = rounds.length(leg, kitchen.place, ground)
+    problems += wrong
+    if load is None or driven is None:
         return [], problems
+    parts, wrong = rounds.parts(leg, vehicle, driven, load, ground)
     declared = leg.vehicle is not None and leg.round_load_kg is not None
     return [
         replace(
-            _made(leg, kitchen, vehicle, chosen),
-            distance_km=length,
-            load_kg=load,
-            method=name,
-            amount_per_kg=length / load * kitchen.share * chosen.uplift,
+            _made(leg, kitchen, vehicle, part.chosen),
+            distance_km=part.km,
+            load_kg=part.load_kg,
+            method=part.method,
+            amount_per_kg=part.km / part.load_kg * kitchen.share * part.chosen.uplift,
             basis="declared" if declared else "default",
-            assumptions=chosen.assumptions,
+            assumptions=(*driven.assumptions, *part.chosen.assumptions),
         )
-    ], problems
+        for part in parts
+    ], problems + wrong
 
 
 def _made(leg: PlannedLeg, kitchen: Kitchen, vehicle: str, chosen: Freight) -> ChainElement:

@@ -61,12 +61,18 @@ class Method:
 
 def of(library: Library) -> Method:
     """Return the transport method of a library; KeyError means it lacks an assumption."""
+    return made(
+        {
+            key: float(one.value)
+            for key, one in library.assumptions.items()
+            if key.startswith("transport.") and not isinstance(one.value, str)
+        }
+    )
+
+
+def made(values: Mapping[str, float]) -> Method:
+    """Return the transport method with the given values of its assumptions."""
     zones, otherwise = _zones()
-    values = {
-        key: float(one.value)
-        for key, one in library.assumptions.items()
-        if key.startswith("transport.") and not isinstance(one.value, str)
-    }
     return Method(zones=zones, otherwise=otherwise, lines=_lines(), values=values)
 
 

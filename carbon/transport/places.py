@@ -40,6 +40,9 @@ class Gazetteer:
     _found: dict[tuple[str, str, str, str], tuple[Place | None, tuple[Problem, ...]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _localities: dict[str, tuple[Place, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def find(
         self,
@@ -66,6 +69,14 @@ class Gazetteer:
         ]
         return place, moved
 
+    def localities(self, country: str) -> tuple[Place, ...]:
+        """Return every known locality of a country (ISO 3166 alpha-2)."""
+        if country not in self._localities:
+            places = self._lines_holding(f",{country},")
+            towns = (one for one in places if (one.kind, one.country) == ("locality", country))
+            self._localities[country] = tuple(towns)
+        return self._localities[country]
+
     def _look_up(
         self, text: str, narrowing: Sequence[str | None], kind: str | None
     ) -> tuple[Place | None, tuple[Problem, ...]]:
@@ -91,8 +102,11 @@ class Gazetteer:
         return []
 
     def _lines_with(self, folded: str) -> list[Place]:
-        wanted, found, at = f"|{folded}|", [], 0
-        while folded and (at := self.text.find(wanted, at)) >= 0:
+        return self._lines_holding(f"|{folded}|") if folded else []
+
+    def _lines_holding(self, wanted: str) -> list[Place]:
+        found, at = [], 0
+        while (at := self.text.find(wanted, at)) >= 0:
             start = self.text.rfind("\n", 0, at) + 1
             end = self.text.find("\n", at)
             found.append(_place(self.text[start:end]))

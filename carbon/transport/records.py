@@ -50,7 +50,7 @@ class ChainElement:
     distance_km: float  # of the leg; for a round the whole round; 0 for a hub
     load_kg: float | None  # on board, for a round
     share: float  # share of the product that takes this element (delivery places)
-    method: str  # how the distance was found: declared round, great-circle-circuity-1 ...
+    method: str  # how the distance was found: declared-round-1, great-circle-circuity-1 ...
     factor_id: str
     per: str  # unit of the factor: t*km, km, kg
     amount_per_kg: float

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from carbon.problems import Problem, error
 from carbon.transport import method as methods
 from carbon.transport import sea
-from carbon.transport.method import Method
+from carbon.transport.method import Line, Method
 from carbon.transport.records import Place, Route
 from carbon.transport.sphere import Point, great_circle_km
 
@@ -24,8 +24,9 @@ def route(start: Place, end: Place, mode: str, *, method: Method, where: str = "
     """Return the route between two places in whole km, the same in both directions.
 
     Sea needs a port and air an airport at both ends (`sea-leg-needs-port`,
-    `air-leg-needs-airport`): the nearest one is never guessed. Road has a least distance, since
-    a place stands for a whole locality. An unknown mode is `mode-unknown`.
+    `air-leg-needs-airport`), a ferry off the listed lines a port (`ferry-leg-needs-port`): the
+    nearest one is never guessed. Road has a least distance, since a place stands for a whole
+    locality. An unknown mode is `mode-unknown`.
     """
     rule = _RULES.get(mode)
     if rule is None:
@@ -46,11 +47,25 @@ def _rail(start: Place, end: Place, method: Method, where: str) -> Found:
 
 
 def _ferry(start: Place, end: Place, method: Method, where: str) -> Found:
-    for line in method.lines:
-        if _at_the_line(start, end, line.start, line.end, method):
-            return _whole(start, end, "ferry", line.length_km, methods.FERRY_LINE, where)
-    length = method.values["transport.ferry.circuity"] * _great_circle(start, end, method)
-    return _whole(start, end, "ferry", length, methods.FERRY, where)
+    line = ferry_line(start, end, method)
+    if line is not None:
+        return _whole(start, end, "ferry", line.length_km, methods.FERRY_LINE, where)
+    for place in (start, end):
+        if place.kind != "port":
+            return None, [error("ferry-leg-needs-port", where, found=place.name)]
+    crossing = method.values["transport.ferry.circuity"] * _great_circle(start, end, method)
+    sailed = _sailed(start, end)
+    if sailed is None:
+        return None, [error("sea-route-missing", where, start=start.name, end=end.name)]
+    # The great circle may cross land, and the sea graph ends short of the harbour.
+    name = methods.FERRY if crossing >= sailed else sea.METHOD
+    return _whole(start, end, "ferry", max(crossing, sailed), name, where)
+
+
+def ferry_line(start: Place, end: Place, method: Method) -> Line | None:
+    """Return the listed ferry line that both places lie at, one at each end."""
+    lines = (one for one in method.lines if _at_the_line(start, end, one.start, one.end, method))
+    return next(lines, None)
 
 
 def _at_the_line(start: Place, end: Place, a: Point, b: Point, method: Method) -> bool:
@@ -73,13 +88,18 @@ def _sea(start: Place, end: Place, method: Method, where: str) -> Found:
     for place in (start, end):
         if place.kind != "port":
             return None, [error("sea-leg-needs-port", where, found=place.name)]
-    kept = sea.kept_km()
-    length = kept.get((start.id, end.id)) or kept.get((end.id, start.id))
-    if length is None and start.id != end.id:
-        length = sea.sailed_km(_point(start), _point(end))
+    length = _sailed(start, end)
     if length is None:
         return None, [error("sea-route-missing", where, start=start.name, end=end.name)]
     return _whole(start, end, "sea", length, sea.METHOD, where)
+
+
+def _sailed(start: Place, end: Place) -> float | None:
+    if start.id == end.id:
+        return None
+    kept = sea.kept_km()
+    length = kept.get((start.id, end.id)) or kept.get((end.id, start.id))
+    return length if length is not None else sea.sailed_km(_point(start), _point(end))
 
 
 def _whole(start: Place, end: Place, mode: str, length_km: float, name: str, where: str) -> Found:

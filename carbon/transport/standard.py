@@ -1,59 +1,53 @@
 """The default chain from an origin: what is used where nobody declared a leg.
 
-Sweden by lorry, the European mainland by long-haul lorry, everything else through the port of its
-country. Countries decide only whether there is a sea between.
+Sweden and the European mainland by lorry, everything else through the port of its country. A
+country decides only whether there is a deep sea between, never which lorry is assumed.
 """
 
 from __future__ import annotations
 
 from carbon.intake.records import OfferedProduct
-from carbon.problems import CarbonError, Problem, Severity, error, note
+from carbon.problems import CarbonError, Problem, error, note
+from carbon.transport import country_points
 from carbon.transport.plan import Ground, PlannedLeg
 from carbon.transport.records import Place
 
 
 def origin_of(offered: OfferedProduct, ground: Ground) -> tuple[Place | None, list[Problem]]:
-    """Return where an offered product comes from, None when it was not stated understandably.
+    """Return where an offered product comes from, None when it was not stated.
 
-    A place that cannot be found is a warning: its country's point is used when that is known
-    (note origin-country-only).
+    A place or country that cannot be found, or that may mean several, is an error at its cell: a
+    question to be answered, never a reason for a fallback. A country alone is the point that
+    `country_points` puts it at (note origin-country-only).
     """
-    country, problems = offered.origin_country, []
-    if offered.origin_place:
-        place, wrong = ground.gazetteer.find(offered.origin_place, country, where=offered.where)
-        problems += [_as_warning(one) for one in wrong]
-        if place is not None:
-            return place, problems + _country_note(place, offered.where)
-    if not country:
-        return None, problems
-    place, wrong = ground.gazetteer.find(country, kind="country", where=offered.where)
-    if place is None:
-        return None, problems + [_as_warning(one) for one in wrong]
-    return place, problems + _country_note(place, offered.where)
+    text, field = offered.origin_place, "origin_place"
+    if not text:
+        text, field = offered.origin_country, "origin_country"
+    if not text:
+        return None, []
+    cell = offered.cells.get(field)
+    where = cell.where if cell is not None else offered.where
+    if field == "origin_place":
+        place, problems = ground.gazetteer.find(text, offered.origin_country, where=where)
+    else:
+        place, problems = ground.gazetteer.find(text, kind="country", where=where)
+    if place is None or place.kind != "country":
+        return place, problems
+    far = country_points.standing_for(place, ground)
+    told = {"country": far.name, "used": far.municipality}
+    return far, [note("origin-country-only", offered.where, **told)]
 
 
-def _as_warning(problem: Problem) -> Problem:
-    return Problem(
-        code=problem.code,
-        severity=Severity.WARNING,
-        where=problem.where,
-        values=problem.values,
-    )
-
-
-def _country_note(place: Place, where: str) -> list[Problem]:
-    if place.kind != "country":
-        return []
-    return [note("origin-country-only", where, country=place.name, used=place.municipality)]
-
-
-def missing_origin(ground: Ground, where: str) -> tuple[Place, list[Problem]]:
-    """Return the published origin for a product whose origin nobody stated, with a note."""
+def missing_origin(ground: Ground) -> tuple[Place, str]:
+    """Return the published origin of a product whose origin nobody stated, and its name."""
     text = ground.defaults.origin_missing
     place, problems = ground.gazetteer.find(text)
     if place is None:
         raise CarbonError(f"chains.yaml: default origin {text} is not in the gazetteer: {problems}")
-    return place, [note("origin-missing", where, used=text)]
+    if place.kind == "country":
+        place = country_points.standing_for(place, ground)
+        return place, f"{place.municipality}, {place.country}"
+    return place, text
 
 
 def legs_from(
@@ -64,20 +58,21 @@ def legs_from(
     Error origin-port-missing: a country beyond the sea whose port the default chains do not name.
     """
     known = ground.defaults
-    if origin.country in known.sweden:
-        return [_leg(origin, end, "road", known.sweden_vehicle, ground)], []
-    if origin.country in known.by_road:
-        return [_leg(origin, end, "road", known.by_road_vehicle, ground)], []
     code = known.export_port.get(origin.country)
+    if origin.country in known.by_road:
+        return [_leg(origin, end, "road", ground)], []
+    if end is not None and end.country not in known.by_road:  # no sea to this side between them
+        flat = _TO_PORT if code is not None and end.id == _port(code, ground).id else None
+        return [_leg(origin, end, "road", ground, flat)], []
     if code is None:
         return [], [error("origin-port-missing", where, country=origin.country)]
     exported, entered = _port(code, ground), _port(known.entry(ground.category), ground)
     legs = [
-        _leg(origin, exported, "road", known.overseas_vehicle, ground, _TO_PORT),
-        _leg(exported, entered, "sea", known.ship, ground),
+        _leg(origin, exported, "road", ground, _TO_PORT),
+        _leg(exported, entered, "sea", ground),
     ]
     if end is None or end.id != entered.id:
-        legs.append(_leg(entered, end, "road", known.overseas_vehicle, ground))
+        legs.append(_leg(entered, end, "road", ground))
     return legs, []
 
 
@@ -91,19 +86,15 @@ def _port(code: str, ground: Ground) -> Place:
     return place
 
 
-def _leg(  # every fact of a leg is said at its call
-    start: Place,
-    end: Place | None,
-    mode: str,
-    vehicle: str,
-    ground: Ground,
-    flat: str | None = None,
+def _leg(
+    start: Place, end: Place | None, mode: str, ground: Ground, flat: str | None = None
 ) -> PlannedLeg:
+    """Return a default leg: the default vehicle of its mode, whatever the country."""
     return PlannedLeg(
         start=start,
         end=end,
         mode=mode,
-        vehicle=vehicle,
+        vehicle=ground.defaults.vehicle[mode],
         temperature=ground.temperature,
         refrigerated=ground.refrigerated,
         where=ground.defaults.name,

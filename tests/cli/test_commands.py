@@ -31,6 +31,29 @@ def test_every_command_explains_itself_in_one_language(command: str) -> None:
         assert english.out.startswith("Usage:")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "swedish", "english"),
+    [
+        (["evaluate"], "TENDER saknas.", "TENDER is missing."),
+        (["evaluate", "--nix"], "Flaggan --nix finns inte.", "There is no option --nix."),
+        (["nix"], "Det kommandot finns inte.", "There is no such command."),
+    ],
+)
+def test_wrong_use_is_a_sentence_in_one_language_and_exit_code_two(
+    arguments: list[str], swedish: str, english: str
+) -> None:
+    ran = carbon(*arguments)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, swedish)
+    ran = carbon(*arguments, "--lang=en")
+    assert (ran.code, ran.err.splitlines()[0]) == (2, english)
+
+
+def test_carbon_alone_shows_its_help() -> None:
+    ran = carbon()
+    assert ran.code == 2
+    assert "Användning:" in ran.err
+
+
 def test_the_example_is_ranked_and_adds_up(evaluated: tuple[dict, Path]) -> None:
     result, _ = evaluated
     assert [lot["id"] for lot in result["lots"]] == ["mejeri", "rotfrukter", "brod"]
@@ -124,6 +147,7 @@ def test_new_makes_a_folder_that_check_can_read(tmp_path: Path) -> None:
     assert carbon("new", folder).code == 0
     ran = carbon("check", folder, "--json")
     codes = {p["code"] for p in ran.json()["problems"]}
+    assert {"tender-not-filled-in", "carbon-price-missing"} <= codes
     assert not any(code.startswith("yaml-") for code in codes), codes
     assert carbon("new", folder).code == 2  # never writes over a tender
 
@@ -131,7 +155,7 @@ def test_new_makes_a_folder_that_check_can_read(tmp_path: Path) -> None:
 def test_check_lists_everything_at_once_and_exits_with_one() -> None:
     ran = carbon("check", EXAMPLE, "--json")
     assert ran.code == 1
-    assert {"no-bid", "mass-unknown"} <= {p["code"] for p in ran.json()["problems"]}
+    assert {"no-bid", "pack-unknown"} <= {p["code"] for p in ran.json()["problems"]}
 
 
 def test_explain_adds_up_from_flows_to_the_comparison_sum() -> None:

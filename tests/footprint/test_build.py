@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -106,3 +107,32 @@ def test_mass_per_unit_scales_every_flow() -> None:
     flows, _ = build(lines, boundary=BOUNDARY, library=known)
     footprint = compute(flows, decimals=6, mode="half_even")
     assert footprint.line_kg["half"] * 2 == footprint.line_kg["one"]
+
+
+def test_a_flow_beyond_reason_takes_the_line_out_instead_of_overflowing() -> None:
+    carrot, factors = _carrot()
+    known = library([carrot], [*factors, FREIGHT])
+    for absurd in (1e31, float("inf"), float("nan"), -1e31):
+        line = line_input("a", carrot, chain=[leg(FREIGHT.id, absurd)])
+        flows, problems = build([line], boundary=BOUNDARY, library=known)
+        assert [p.code for p in problems] == ["flow-beyond-reason"]
+        assert flows.line_ids == ()
+
+
+def test_a_declared_value_that_covers_processing_holds_the_way_into_the_plant() -> None:
+    plain, factors = product("milk", farm=0.9, processing=0.1, storage=0.02)
+    inbound = factor("food/milk/inbound@GLO", 0.11, Stage.TRANSPORT)
+    milk = replace(plain, inbound=inbound.id)
+    known = library([milk], [*factors, inbound, FREIGHT])
+    boundary = (Stage.FARM, Stage.PROCESSING, Stage.TRANSPORT, Stage.STORAGE)
+    chain = [leg(FREIGHT.id, 0.25)]
+    own = factor("declared/a", 0.8, Stage.FARM, Stage.PROCESSING)
+    farm_only = factor("declared/b", 0.8, Stage.FARM)
+    lines = [
+        line_input("gate", milk, chain=chain, declared=own),
+        line_input("farm", milk, chain=chain, declared=farm_only),
+    ]
+    flows, _ = build(lines, boundary=boundary, library=known)
+    footprint = compute(flows, decimals=6, mode="half_even")
+    assert footprint.stage_kg["gate"][Stage.TRANSPORT] == Decimal("0.027500")
+    assert footprint.stage_kg["farm"][Stage.TRANSPORT] == Decimal("0.137500")

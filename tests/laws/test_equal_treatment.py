@@ -13,7 +13,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carbon.intake.records import OfferedProduct
+from carbon.intake.records import Leg, OfferedProduct
 from carbon.library.records import STAGES, Stage
 from tests.laws.small_tender import (
     PRODUCTS,
@@ -195,3 +195,41 @@ def test_an_expired_or_weak_proof_is_told_and_the_default_counts() -> None:
         assessment = run([offer("A", of)])
         assert ranked(assessment)["A"].comparison_sum_sek == silent
         assert {p.code for p in assessment.problems} & {"evidence-level", "evidence-expired"}
+
+
+def test_eq_04_the_default_lorry_is_the_same_on_either_side_of_a_border() -> None:
+    chains = {}
+    for place, country in (("Malmö", "SE"), ("Köpenhamn", "DK"), ("Naaldwijk", "NL")):
+        of = [offered("A", n, place=place, country=country) for n in PRODUCTS]
+        elements = run([offer("A", of)]).footprint.flows.elements
+        chains[country] = {(e.vehicle, e.temperature, e.factor_id) for e in elements}
+    assert chains["SE"] == chains["DK"] == chains["NL"]
+
+
+@SETTINGS
+@given(
+    PLACE,
+    st.sampled_from(["van_3t5", "van_3t5_bev", "rigid_17t", "artic_40t", None]),
+    st.one_of(st.none(), st.floats(min_value=0.01, max_value=1999)),
+)
+def test_eq_20_an_unproved_way_of_transport_never_beats_silence(
+    origin: tuple[str | None, str], vehicle: str | None, km: float | None
+) -> None:
+    place, country = origin
+    own = Leg(
+        where="a", order=1, start=place or "Borlänge", end=None, mode=None, vehicle=vehicle,
+        energy=None, temperature=None, round_km=km, round_load_kg=km and 1500.0,
+    )  # fmt: skip
+    silent = [offered("A", n, place=place, country=country) for n in PRODUCTS]
+    claimed = [replace(one, legs=(own,)) for one in silent]
+    assert comparison_sum(claimed) >= comparison_sum(silent)
+
+
+def test_eq_20_the_same_way_of_transport_counts_when_every_leg_is_proved() -> None:
+    own = Leg(
+        where="a", order=1, start="Skara", end=None, mode=None, vehicle="artic_40t", energy=None,
+        temperature=None, evidence="Fraktavtal 7",
+    )  # fmt: skip
+    silent = [offered("A", n) for n in PRODUCTS]
+    proved = [replace(one, legs=(own,)) for one in silent]
+    assert comparison_sum(proved) < comparison_sum(silent)

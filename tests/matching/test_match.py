@@ -165,10 +165,22 @@ def test_a_decision_that_nothing_fits_leaves_the_line_open() -> None:
     assert [problem.code for problem in problems] == ["match-nothing-fits"]
 
 
-def test_decisions_that_differ_or_name_no_product_are_not_followed() -> None:
+def test_a_later_decision_takes_an_earlier_one_back() -> None:
     first, second = decision("Mjölk", "milk"), decision("MJÖLK", "milk-medium")
     match_, problems = one("Mjölk", decisions=(first, second))
-    assert (match_.product_id, problems[0].code) == (None, "match-decisions-differ")
+    assert (match_.product_id, problems) == ("milk-medium", [])
+    match_, problems = one("Mjölk", decisions=(second, first))
+    assert (match_.product_id, problems) == ("milk", [])
+
+
+def test_what_is_clearly_another_food_than_the_line_asks_for_waits_for_a_person() -> None:
+    match_, problems = one("Kålrot", asked="Mjölk")
+    assert match_.product_id is None
+    assert [problem.code for problem in problems] == ["match-not-what-was-wanted"]
+
+
+def test_a_decision_that_names_no_product_is_not_followed() -> None:
+    first = decision("Mjölk", "milk")
     gone = replace(first, product_id="retired")
     match_, problems = one("Mjölk", decisions=(gone,))
     assert (match_.product_id, problems[0].code) == (None, "match-decision-unknown")

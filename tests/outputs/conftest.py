@@ -158,7 +158,7 @@ def element(
         distance_km=km,
         load_kg=load,
         share=share,
-        method="declared round" if load else "great-circle-circuity-1",
+        method="declared-round-1" if load else "great-circle-circuity-1",
         factor_id=id,
         per=per,
         amount_per_kg=amount,

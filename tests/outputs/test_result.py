@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from carbon.language import json_text
 from carbon.outputs.explain import explain
 from carbon.outputs.explain_text import explain_text
 from carbon.outputs.files import write_all, write_aside
-from carbon.outputs.result import json_text, result
+from carbon.outputs.result import result
 from carbon.problems import UsageError
 from carbon.tender.records import Assessment
 
@@ -53,7 +54,7 @@ def test_json_keeps_the_data_but_prints_no_hidden_character(rich: Assessment) ->
     assert "\u202e" not in text
     assert "\\u202e" in text
     assert json.loads(text) == data
-    assert text.endswith("}\n")
+    assert text.endswith("}")
     assert json_text({"x": "\ud800\U000e0001"}).encode("utf-8")
 
 

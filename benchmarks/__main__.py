@@ -1,0 +1,29 @@
+"""Run every measurement in turn, each in a process of its own: python -m benchmarks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+MEASUREMENTS = {
+    "P1 start": "startup",
+    "P2 a run of ten offers": "run_tender",
+    "P3 reading": "read_xlsx",
+    "P4 reading, typed and checked": "read_rows",
+    "P7 footprints": "footprint",
+    "P10 the workbook": "workbook",
+    "R3 hostile files": "hostile",
+    "loading the library": "load_library",
+    "matching names": "match_names",
+    "road distances": "road_error",
+}
+
+
+def main() -> None:
+    for title, module in MEASUREMENTS.items():
+        print(f"\n== {title} (benchmarks.{module})", flush=True)
+        subprocess.run([sys.executable, "-m", f"benchmarks.{module}"], check=False)
+
+
+if __name__ == "__main__":
+    main()

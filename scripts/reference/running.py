@@ -1,0 +1,36 @@
+"""Runs `carbon` as a reader would, over the example, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+EXAMPLE = "examples/mejeri-och-rotfrukter"
+
+
+def told(*arguments: str, remarks: bool = False) -> str:
+    """Return what a command prints on stdout, and on stderr too with `remarks`."""
+    done = subprocess.run(
+        [sys.executable, "-m", "carbon.cli", *arguments],
+        capture_output=True,
+        cwd=CHECKOUT,
+        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(CHECKOUT)},
+        check=False,
+    )
+    text = done.stdout.decode("utf-8") + (done.stderr.decode("utf-8") if remarks else "")
+    return text.replace("\r\n", "\n").replace("\u00a0", " ")
+
+
+def waiting(folder: Path) -> Path:
+    """Return a copy of the example whose lines name no product, so that something must wait."""
+    copy = folder / "waiting"
+    shutil.copytree(CHECKOUT / EXAMPLE, copy)
+    stated = (copy / "tender.yaml").read_text(encoding="utf-8")
+    unnamed = re.sub(r", product: [a-z-]+\}", "}", stated)
+    (copy / "tender.yaml").write_text(unnamed, encoding="utf-8")
+    return copy
