@@ -1,6 +1,6 @@
 """Print how far the road method is from reference driving distances, by region.
 
-    PYTHONPATH=. python benchmarks/road_error.py
+Run: python -m benchmarks.road_error
 
 benchmarks/data/road_reference.csv was made for this project (CC0): 52 pairs, some documented, some
 from general knowledge, so part of the error is that of the reference.

@@ -4,7 +4,7 @@ The yardstick is xlsxwriter writing exactly the same cells: every string, number
 its value, read back from our own workbook before it is closed, in sheets whose formulas are not
 rewritten either. The ratio is what planning, look-ups and formula texts cost.
 
-    python benchmarks/workbook.py [offered products]
+Run: python -m benchmarks.workbook [offered products]
 """
 
 from __future__ import annotations
@@ -15,21 +15,16 @@ import time
 import tracemalloc
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
 import numpy as np
 import xlsxwriter
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "outputs"))
-
-import conftest as made
 
 from carbon.footprint.compute import compute
 from carbon.footprint.records import LineInput
 from carbon.library.records import Stage
 from carbon.outputs.workbook import workbook_bytes
 from carbon.tender.records import Assessment, Line, Lot
+from tests.outputs import conftest as made
 
 SUPPLIERS = 10
 ROUNDS = 3

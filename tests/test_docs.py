@@ -185,6 +185,6 @@ def test_no_guide_says_that_climate_must_be_weighed_under_lou() -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_page_names_a_path_of_one_machine(page: Path) -> None:
     found = re.findall(
-        r"(?:/home/|/Users/|/tmp/|/work/|/root/|C:\\Users)\S*", page.read_text(encoding="utf-8")
+        r"(?:/(?:home|Users|tmp|work|root)/|C:\\Users)\S*", page.read_text(encoding="utf-8")
     )
     assert not found

@@ -6,14 +6,12 @@ import functools
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NoReturn, ParamSpec
+from typing import Any, NoReturn
 
 import click
 
 from carbon.cli import texts
 from carbon.problems import CarbonError, Problem, Severity, UsageError
-
-_Params = ParamSpec("_Params")
 
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 
@@ -73,7 +71,7 @@ def leave(code: int) -> NoReturn:
     raise SystemExit(code)
 
 
-def options(command: Callable[_Params, None]) -> Callable[..., None]:
+def options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command `--json` and `--lang`, an Output, and sentences instead of tracebacks."""
 
     @click.option("--json", "as_json", is_flag=True, help=texts.help_of("--json"))
@@ -87,7 +85,7 @@ def options(command: Callable[_Params, None]) -> Callable[..., None]:
     def wrapped(*args: Any, as_json: bool, lang: str, **kwargs: Any) -> None:
         output = Output(as_json=as_json, lang=lang)
         try:
-            command(*args, output=output, **kwargs)  # type: ignore[arg-type]
+            command(*args, output=output, **kwargs)
         except UsageError as wrong:
             if as_json:
                 output.json({"problems": output.problem_list(wrong.problems)})

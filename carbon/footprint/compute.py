@@ -27,7 +27,7 @@ def to_steps(kg: NDArray[np.float64], *, decimals: int, mode: str) -> NDArray[np
     The one place where a footprint is rounded. The result is integral, so that sums of it are
     exact up to 2**53 steps (nine million tonnes at six decimals).
     """
-    scaled = kg * 10.0**decimals
+    scaled: NDArray[np.float64] = kg * 10.0**decimals
     if mode == "half_even":
         return np.rint(scaled, out=scaled)
     return np.copysign(np.floor(np.abs(scaled) + 0.5), scaled)
@@ -43,15 +43,19 @@ def steps_by_stage(
     """
     steps = np.empty(len(flows.amount), dtype=np.int64)
     totals = np.zeros(len(flows.line_ids) * len(STAGES))
+    kilograms = np.empty(_BLOCK)
     for start in range(0, len(steps), _BLOCK):
         block = slice(start, start + _BLOCK)
-        kg = np.take(kg_co2e, flows.factor[block])
+        kg = kilograms[: len(flows.factor[block])]
+        np.take(kg_co2e, flows.factor[block], out=kg, mode="clip")  # "raise" would copy
         kg *= flows.amount[block]
         rounded = to_steps(kg, decimals=decimals, mode=mode)
         steps[block] = rounded
-        cell = flows.line[block] * len(STAGES) + flows.stage[block]
-        first = cell.min()
-        sums = np.bincount(cell - first, weights=rounded)
+        cell = flows.line[block] * len(STAGES)
+        cell += flows.stage[block]
+        first = int(flows.line[start]) * len(STAGES)
+        cell -= first
+        sums = np.bincount(cell, weights=rounded)
         totals[first : first + len(sums)] += sums
     return steps, totals.astype(np.int64).reshape(-1, len(STAGES))
 

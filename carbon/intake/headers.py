@@ -14,7 +14,7 @@ from carbon.intake.fields import headings
 from carbon.intake.layouts import Layout
 from carbon.intake.oddtext import cell_name
 from carbon.intake.records import CellValue, Sheet
-from carbon.intake.texts import clean, fold_all, is_mojibake, repair
+from carbon.intake.texts import clean, fold, fold_all, is_mojibake, repair
 from carbon.problems import Problem, error, note
 
 
@@ -131,10 +131,20 @@ class _Fit:
         return sum(1 for column in self.columns if column.field)
 
 
-def _best(top: Sequence[Sequence[str]], layout: Layout) -> _Fit | None:
+def _spellings(top: Sequence[Sequence[str]]) -> list[frozenset[str]]:
+    """Return for each row every folded text that a heading could be known by."""
+    texts = [[text for text in row if text] for row in top]
+    return [frozenset(f(text) for text in row for f in (fold, fold_all)) for row in texts]
+
+
+def _best(
+    top: Sequence[Sequence[str]], spellings: Sequence[frozenset[str]], layout: Layout
+) -> _Fit | None:
     """Return the row that suits a layout best; the first of equals."""
     best: _Fit | None = None
     for row in range(min(layout.search_rows, len(top))):
+        if layout.header_rows == 1 and spellings[row].isdisjoint(layout.by_heading):
+            continue  # most rows hold data: no heading among them
         columns = _headings(top, row, layout)
         fit = _Fit(layout, row, columns, _missing(columns, layout))
         if fit.known < 2:
@@ -172,7 +182,9 @@ def find_header(
     depth = max((layout.search_rows for layout in layouts), default=0)
     # Made text once: every layout looks at the same cells.
     top = [[_text(cell) for cell in row] for row in spread(sheet, depth)]
-    near = [fit for layout in layouts if (fit := _best(top, layout)) and not _excluded(fit)]
+    spellings = _spellings(top)
+    tried = (_best(top, spellings, layout) for layout in layouts)
+    near = [fit for fit in tried if fit is not None and not _excluded(fit)]
     fits = _most_specific([fit for fit in near if not fit.missing])
     if len(fits) > 1:
         named = ", ".join(fit.layout.id for fit in fits)
