@@ -16,6 +16,7 @@ from carbon import resources, yamlfile
 from carbon.problems import CarbonError, Problem
 
 LANGUAGES = ("sv", "en")
+_SETS = ("stage", "mode", "temperature", "unit", "vehicle")  # named values with words of their own
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 
@@ -85,7 +86,14 @@ def _problem_text(problem: Problem, lang: str, part: str) -> str:
     entry = problem_codes().get(problem.code)
     if entry is None:
         raise CarbonError(f"problem code {problem.code} is not in templates/lang/problems")
-    return _fill(str(entry[lang][part]), dict(problem.values))
+    values = {name: _in_words(name, value, lang) for name, value in problem.values}
+    return _fill(str(entry[lang][part]), values)
+
+
+def _in_words(name: str, value: str, lang: str) -> str:
+    """Return a value of a closed set as the reader calls it: `stage` storage is lagring."""
+    kind = name.removeprefix("wanted_")
+    return word_or(f"{kind}-{value}", lang, value) if kind in _SETS else value
 
 
 def described(problem: Problem, lang: str) -> dict[str, str]:

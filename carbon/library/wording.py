@@ -71,7 +71,7 @@ def _product_lines(found: Mapping[str, object], lang: str) -> Iterator[str]:
     stages, inbound = found["stages"], found["inbound"]
     if isinstance(stages, Mapping):
         for name, stage in stages.items():
-            yield _stage_line(language.word(f"library-stage-{name}", lang), stage, lang)
+            yield _stage_line(language.word(f"stage-{name}", lang), stage, lang)
     if inbound is not None:
         yield _stage_line(language.word("library-inbound", lang), inbound, lang)
 

@@ -22,6 +22,7 @@ _CELL_ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE
 
 _WORDS_KEPT = 512  # the same few words stand in most rows
 
+_SHARED = ("mode", "temperature", "unit")  # words that other rooms use as well
 _KNOWN = {
     "mode": ("road", "rail", "sea", "ferry", "air", "hub"),
     "temperature": ("ambient", "chilled", "frozen"),
@@ -53,7 +54,7 @@ def cell_text(text: str | None, limit: int = TEXT_LIMIT) -> str:
 @lru_cache(maxsize=_WORDS_KEPT)
 def stage(value: Stage | str, lang: str) -> str:
     """Return the reader's word for a life-cycle stage."""
-    return language.word(f"outputs-stage-{value}", lang)
+    return language.word(f"stage-{value}", lang)
 
 
 def stages(values: Iterable[Stage | str], lang: str) -> str:
@@ -73,9 +74,9 @@ def term(kind: str, value: str, lang: str) -> str:
 
     A value that the set does not know, such as a unit of a new factor, is shown as it is.
     """
-    if value in _KNOWN[kind]:
-        return language.word(f"outputs-{kind}-{value}", lang)
-    return shown(value)
+    if value not in _KNOWN[kind]:
+        return shown(value)
+    return language.word(f"{kind}-{value}" if kind in _SHARED else f"outputs-{kind}-{value}", lang)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

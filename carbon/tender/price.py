@@ -67,9 +67,9 @@ def _units_per_priced(
     if amount is not None and {unit, line.unit} == {"kg", "L"} and product is not None:
         return _by_density(amount, line, product, offered.where)
     if "item" in (unit, line.unit) and unit is not None:
-        return None, [error("price-needs-net-weight", offered.where, expected=line.unit)]
+        return None, [error("price-needs-net-weight", offered.where, wanted_unit=line.unit)]
     found = offered.price_unit or "?"
-    return None, [error("price-unit-unclear", offered.where, found=found, expected=line.unit)]
+    return None, [error("price-unit-unclear", offered.where, unit=found, wanted_unit=line.unit)]
 
 
 def _by_density(
@@ -80,5 +80,5 @@ def _by_density(
     if density is None:
         return None, [error("mass-unknown", where, unit="L", product=product.id)]
     held, ratio = Decimal(repr(amount)), Decimal(repr(density))
-    remark = note("price-converted", where, expected=line.unit, basis=product.mass_basis)
+    remark = note("price-converted", where, wanted_unit=line.unit, basis=product.mass_basis)
     return (held * ratio if line.unit == "kg" else held / ratio), [remark]

@@ -71,7 +71,9 @@ def kitchens(
     for text, share in deliveries:
         place, wrong = gazetteer.find(text, where=where)
         problems += wrong
-        if place is not None:
+        if place is not None and place.kind == "country":
+            problems.append(error("delivery-is-country", where, found=text))
+        elif place is not None:
             found.append(Kitchen(place=place, share=share))
     return tuple(found), problems
 

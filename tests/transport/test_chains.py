@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carbon.library.records import Library, Temperature
+from carbon.transport import chains, places
 from carbon.transport.records import ChainElement
 from tests.transport.conftest import Built, leg, offered
 
@@ -212,3 +213,9 @@ def test_more_on_board_never_costs_more_per_kg(build: Build, load: float, km: fl
     full, _ = build(offered(own, place="Hedemora"), deliveries=(("Säter", 1.0),))
     less, _ = build(offered(half, place="Hedemora"), deliveries=(("Säter", 1.0),))
     assert less[0].amount_per_kg == pytest.approx(2 * full[0].amount_per_kg)
+
+
+def test_goods_are_delivered_to_a_locality_and_never_to_a_country() -> None:
+    found, problems = chains.kitchens((("Sverige", 1.0),), places.load(), "tender.yaml")
+    assert found == ()
+    assert [p.code for p in problems] == ["delivery-is-country"]
