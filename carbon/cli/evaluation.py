@@ -32,7 +32,7 @@ def evaluate(tender: Path, folder: Path, output: Output) -> None:
     from carbon.problems import UsageError, has_errors
     from carbon.tender.folder import assess_folder
 
-    assessment, problems = assess_folder(tender, progress=output.progress)
+    assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
     if assessment is None:
         raise UsageError(*problems)
     output.progress("writing")
@@ -60,7 +60,7 @@ def explain(tender: Path, offer: str, line: str, output: Output) -> None:
     from carbon.problems import UsageError
     from carbon.tender.folder import assess_folder
 
-    assessment, problems = assess_folder(tender, progress=output.progress)
+    assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
     if assessment is None:
         raise UsageError(*problems)
     found = explaining.explain(assessment, offer, line)

@@ -84,7 +84,7 @@ def _show(tender: Path, output: Output) -> None:
     from carbon.problems import UsageError
     from carbon.tender.folder import assess_folder
 
-    assessment, problems = assess_folder(tender, progress=output.progress)
+    assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
     if assessment is None:
         raise UsageError(*problems)
     waiting = pending(assessment.matches.values(), assessment.wanted.values(), assessment.library)

@@ -43,7 +43,7 @@ def check(tender: Path, output: Output) -> None:
     from carbon.problems import Severity, UsageError, has_errors
     from carbon.tender.folder import assess_folder
 
-    assessment, problems = assess_folder(tender, progress=output.progress)
+    assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
     if output.as_json:
         output.json({"problems": output.problem_list(problems)})
     if assessment is None:

@@ -10,7 +10,7 @@ import carbon
 from carbon.footprint import build, compute
 from carbon.footprint.records import Footprint, LineInput
 from carbon.intake.records import Offer, OfferedProduct
-from carbon.library.records import Library, Product
+from carbon.library.records import Library, Product, Stage
 from carbon.matching import match as matching
 from carbon.matching.records import Decision, Match, Wanted
 from carbon.problems import Problem, Severity, error, has_errors, warning
@@ -50,19 +50,21 @@ def assess(
     gazetteer: places.Gazetteer,
     decisions: Sequence[Decision] = (),
     problems: Iterable[Problem] = (),
+    lang: str = "sv",
     progress: Progress = silent,
 ) -> Assessment:
     """Score every offer of a tender and rank each lot.
 
-    `problems` are those that reading left; they are carried into the result. Nothing is edited
-    and no clock, locale or environment is read: the same input gives the same Assessment.
+    `problems` are those that reading left; they are carried into the result. `lang` is the language
+    of the reasons that matches carry; no figure depends on it. Nothing is edited and no clock,
+    locale or environment is read: the same input gives the same Assessment.
     """
     found = list(problems)
     progress("pairing")
     pairs, wrong = pair(tender, offers)
     found += wrong
     progress("matching")
-    measured, wrong = _measured(tender, pairs, library, decisions)
+    measured, wrong = _measured(tender, pairs, library, decisions, lang)
     found += wrong
     found += screens.prices(_priced(measured), library)
     found += screens.piece_masses(_weighed(measured), library)
@@ -97,9 +99,10 @@ def _measured(
     pairs: Sequence[Pair],
     library: Library,
     decisions: Sequence[Decision],
+    lang: str,
 ) -> tuple[list[_Measured], list[Problem]]:
     wanted = [matching.wanted(p.offered, p.line.product, p.line.name) for p in pairs]
-    matches, problems = matching.match(wanted, library, decisions, lang=tender.language)
+    matches, problems = matching.match(wanted, library, decisions, lang=lang)
     result = []
     for one, seen, match in zip(pairs, wanted, matches, strict=True):
         product = library.products.get(match.product_id) if match.product_id else None
@@ -159,14 +162,16 @@ def _inputs(
         if product is None or mass is None:
             continue  # the reason is already among the problems
         offered = one.pair.offered
-        chain, wrong = _chain(tender, offered, product, library, gazetteer)
-        problems += wrong
-        if not chain:
-            continue  # an empty chain comes with its error: never a transport of zero
         declared, wrong = declared_factor(offered, tender, library)
         problems += wrong
         if declared is not None:
             problems += far_from_default(declared, product, library)
+        chain: tuple[ChainElement, ...] = ()
+        if declared is None or Stage.TRANSPORT not in declared.stages:
+            chain, wrong = _chain(tender, offered, product, library, gazetteer)
+            problems += wrong
+            if not chain:
+                continue  # an empty chain comes with its error: never a transport of zero
         inputs.append(
             LineInput(
                 id=offered.id,

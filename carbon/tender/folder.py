@@ -47,19 +47,24 @@ class _Reading(threading.Thread):
 
 
 def assess_folder(
-    path: str | Path, *, library: Library | None = None, progress: Progress = silent
+    path: str | Path,
+    *,
+    library: Library | None = None,
+    lang: str = "sv",
+    progress: Progress = silent,
 ) -> tuple[Assessment | None, list[Problem]]:
     """Read a tender folder and score every offer in it.
 
     Returns the Assessment, which carries every problem, or None and the problems that made the
-    folder unreadable. Nothing is written.
+    folder unreadable. `lang` is the language of the reasons that matches carry; no figure depends
+    on it. Nothing is written.
     """
     with collector.paused():
-        return _assessed(Path(path), library, progress)
+        return _assessed(Path(path), library, lang, progress)
 
 
 def _assessed(
-    root: Path, library: Library | None, progress: Progress
+    root: Path, library: Library | None, lang: str, progress: Progress
 ) -> tuple[Assessment | None, list[Problem]]:
     tender, problems = tenderfile.read_tender(root)
     if tender is None:
@@ -69,7 +74,7 @@ def _assessed(
     progress("library")
     known = library if library is not None else load.load()
     gazetteer = places.load()
-    matching.matcher(known)
+    matching.matcher(known, lang)
     decided, refused = decisions.read_decisions(root)
     progress("offers")
     offers, wrong = reading.offers()
@@ -80,6 +85,7 @@ def _assessed(
         gazetteer=gazetteer,
         decisions=decided,
         problems=[*problems, *wrong, *refused],
+        lang=lang,
         progress=progress,
     )
     return assessment, list(assessment.problems)

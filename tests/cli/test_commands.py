@@ -132,7 +132,11 @@ def test_english_is_english(tmp_path: Path) -> None:
     ran = carbon("evaluate", EXAMPLE, "--out", tmp_path, "--lang", "en")
     assert "comparison sum" in ran.out
     assert "jämförelsesumma" not in ran.out
-    assert '<html lang="en"' in (tmp_path / "report.html").read_text(encoding="utf-8")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="en"' in page
+    assert "köparens" not in page  # nor the reasons of matches
+    line = carbon("explain", EXAMPLE, "Åkerbo Låtsasgård", "2.2", "--lang=en", "--json").json()
+    assert "buyer" in str(line)
 
 
 def test_a_folder_that_is_no_tender_is_wrong_use_and_says_why(tmp_path: Path) -> None:

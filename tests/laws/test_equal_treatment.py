@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from carbon.intake.records import Leg, OfferedProduct
 from carbon.library.records import STAGES, Stage
+from tests.builders import BOUNDARY
 from tests.laws.small_tender import (
     PRODUCTS,
     comparison_sum,
@@ -233,3 +234,10 @@ def test_eq_20_the_same_way_of_transport_counts_when_every_leg_is_proved() -> No
     silent = [offered("A", n) for n in PRODUCTS]
     proved = [replace(one, legs=(own,)) for one in silent]
     assert comparison_sum(proved) < comparison_sum(silent)
+
+
+def test_a_proved_value_that_covers_transport_needs_no_chain_and_is_counted_once() -> None:
+    whole = replace(own_value(0.4), stages=tuple(str(stage) for stage in BOUNDARY))
+    nowhere = [offered("A", n, place="Ingenstansköping", footprint=whole) for n in PRODUCTS]
+    one = ranked(run([offer("A", nowhere)]))["A"]
+    assert one.kg_co2e == Decimal("0.4") * 3000
