@@ -62,7 +62,9 @@ def shorten(text: str, limit: int = 120) -> str:
     Outside text ends up in terminals, letters and workbooks; bidirectional overrides and escape
     sequences must not reach them.
     """
-    visible = "".join(c if c.isprintable() else " " for c in text[: limit * 4])
+    visible = text[: limit * 4]
+    if not visible.isprintable():
+        visible = "".join(c if c.isprintable() else " " for c in visible)
     visible = " ".join(visible.split())
     return visible if len(visible) <= limit else visible[: limit - 1] + "…"
 

@@ -1,4 +1,4 @@
-"""Write docs/reference/, and the terminal views in the guides, from what the code says and does.
+"""Write what code and library already say: docs/reference/, SOURCES.md, the views in the guides.
 
 Run: python scripts/build_reference.py            writes the pages
      python scripts/build_reference.py --check    says which pages are out of date (exit code 1)
@@ -9,33 +9,34 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reference import cli, columns, factors, guides, problems, products
+from reference import cli, columns, factors, guides, plausibility, problems, products, sources
 
-DOCS = Path(__file__).resolve().parents[1] / "docs"
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
 AGAIN = "<!-- Written by scripts/build_reference.py. Do not edit. -->\n\n"
 
 
 def pages() -> dict[str, str]:
-    """Return every generated page by its path in docs/, the guides with their views filled."""
+    """Return every generated page by its path in the project, the guides with their views."""
     made = {
-        "cli.md": cli.page(),
-        "problems.md": problems.page(),
-        "factors.md": factors.page(),
-        "columns.md": columns.page(),
-        "products.md": products.page(),
+        "docs/reference/cli.md": cli.page(),
+        "docs/reference/problems.md": problems.page(),
+        "docs/reference/factors.md": factors.page(),
+        "docs/reference/columns.md": columns.page(),
+        "docs/reference/products.md": products.page(),
+        "docs/plausibility.md": plausibility.page(),
+        "SOURCES.md": sources.page(),
     }
-    reference = {
-        f"reference/{name}": AGAIN + text.rstrip("\n") + "\n" for name, text in made.items()
-    }
-    return reference | {
-        f"guide/{name}": guides.filled(_read(DOCS / "guide" / name) or "", language)
+    whole = {name: AGAIN + text.rstrip("\n") + "\n" for name, text in made.items()}
+    return whole | {
+        f"docs/guide/{name}": guides.filled(_read(DOCS / "guide" / name) or "", language)
         for name, language in guides.GUIDES.items()
     }
 
 
 def out_of_date() -> list[str]:
     """Return the names of pages that differ from what would be written now."""
-    return [name for name, text in pages().items() if _read(DOCS / name) != text]
+    return [name for name, text in pages().items() if _read(ROOT / name) != text]
 
 
 def _read(path: Path) -> str | None:
@@ -47,12 +48,12 @@ def main() -> int:
     if "--check" in sys.argv[1:]:
         stale = out_of_date()
         for name in stale:
-            print(f"docs/{name} is out of date: run python scripts/build_reference.py")
+            print(f"{name} is out of date: run python scripts/build_reference.py")
         return 1 if stale else 0
     (DOCS / "reference").mkdir(parents=True, exist_ok=True)
     for name, text in pages().items():
-        (DOCS / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"docs/{name}: {len(text.encode()) // 1000} kB")
+        (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{name}: {len(text.encode()) // 1000} kB")
     return 0
 
 

@@ -1,12 +1,17 @@
-"""`carbon factors list|show|search`."""
+"""`carbon factors list|show|search`; check, diff and import have modules of their own."""
 
 from __future__ import annotations
+
+import sys
 
 import click
 
 from carbon.cli import output as out
 from carbon.cli import texts
 from carbon.cli.commands import Command, Group, language_option
+from carbon.cli.factor_check import check
+from carbon.cli.factor_diff import diff
+from carbon.cli.importing import import_
 from carbon.cli.output import Output
 
 
@@ -19,15 +24,16 @@ def factors() -> None:
 @factors.command(cls=Command, name="list", help=texts.help_of("list"))
 @out.options
 def list_(output: Output) -> None:
-    """List factors and products."""
-    from carbon.library import load, show
+    """List factors and products; with --json, everything that their records say."""
+    from carbon.library import listing, load
 
     library = load.load()
-    listing = show.listing(library)
     if output.as_json:
-        output.json(listing)
+        # Twelve million characters: written as they are made.
+        sys.stdout.writelines(listing.listing_json(library))
+        sys.stdout.flush()
     else:
-        for line in show.listing_text(library, output.lang):
+        for line in listing.listing_text(library, output.lang):
             output.text(line)
     out.leave(out.FINE)
 
@@ -36,17 +42,22 @@ def list_(output: Output) -> None:
 @click.argument("id_", metavar="ID")
 @out.options
 def show_(id_: str, output: Output) -> None:
-    """Show one factor or product."""
-    from carbon.library import load, show
+    """Show one factor or product, a product with what other sources say of it."""
+    from carbon.library import alternatives, load, show
     from carbon.problems import UsageError
 
-    found, problems = show.describe(load.load(), id_)
+    library = load.load()
+    found, problems = show.describe(library, id_)
     if found is None:
         raise UsageError(*problems)
+    product = library.products.get(id_)
+    beside = None if product is None else alternatives.describe(library, product)
     if output.as_json:
-        output.json(found)
+        output.json({**found, **(beside or {})})
     else:
         for line in show.describe_text(found, output.lang):
+            output.text(line)
+        for line in alternatives.lines(beside, output.lang) if beside is not None else ():
             output.text(line)
     out.leave(out.FINE)
 
@@ -66,3 +77,8 @@ def search(text: str, output: Output) -> None:
         for hit in hits:
             output.text(f"{hit.product.id:32} {hit.product.name_sv}  ({hit.reason})")
     out.leave(out.FINE if hits else out.PROBLEMS)
+
+
+factors.add_command(check)
+factors.add_command(diff)
+factors.add_command(import_)

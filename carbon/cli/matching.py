@@ -46,9 +46,9 @@ def _decide(
 ) -> None:
     from carbon import language
     from carbon.intake.decisions import append_decision
-    from carbon.library import load
     from carbon.matching.decide import decide
     from carbon.problems import UsageError, error
+    from carbon.tender.folder import library_of
 
     missing = [
         flag
@@ -62,13 +62,16 @@ def _decide(
     ]
     if missing:
         raise UsageError(error("decision-incomplete", str(tender), found=", ".join(missing)))
+    library, problems = library_of(tender)
+    if library is None:
+        raise UsageError(*problems)
     decision, problems = decide(
         name=name or "",
         product=None if product == _NOTHING_FITS else product,
         who=who or "",
         when=datetime.datetime.now().astimezone().date().isoformat(),
         why=why or "",
-        library=load.load(),
+        library=library,
     )
     if decision is None:
         raise UsageError(*problems)

@@ -62,8 +62,23 @@ _HELP = {
         "Show the distance from START to END, its legs and how they were found.",
     ),
     "factors": (
-        "Emissionsfaktorer och produktkatalog: list, show, search.",
-        "Emission factors and product catalogue: list, show, search.",
+        "Emissionsfaktorer och produktkatalog: list, show, search, check, diff, import.",
+        "Emission factors and product catalogue: list, show, search, check, diff, import.",
+    ),
+    "factors-check": (
+        "Visa vad som är fel, gammalt, utan källa, orimligt eller oanvänt i biblioteket eller i"
+        " FOLDER.",
+        "Show what is wrong, stale, unsourced, out of band or unused in the library or in FOLDER.",
+    ),
+    "factors-diff": (
+        "Visa varje ändrat värde mellan OLD och NEW (utgåvor eller mappar) och verkan på fasta"
+        " varukorgar.",
+        "Show every changed figure between OLD and NEW (editions or folders), and the effect on"
+        " fixed baskets.",
+    ),
+    "--as-of": (
+        "Månad som värdenas ålder räknas mot, till exempel 2026-11 (om inget sägs: denna månad).",
+        "Month that the age of figures is counted to, such as 2026-11 (unless told: this month).",
     ),
     "list": ("Lista faktorer och produkter.", "List factors and products."),
     "show": (

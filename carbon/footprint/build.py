@@ -122,8 +122,13 @@ def _line_flows(
         if stage in covered:
             continue
         stage_flows, wrong = _default_flows(line, stage, library)
+        beyond = _filled_with(line, stage)
+        if beyond & covered or not beyond <= set(boundary):
+            wrong.append(_inseparable(line, beyond | {stage}))
+            stage_flows = []
         flows += stage_flows
         problems += wrong
+        covered |= beyond
     _check_each_stage_once(flows, line.id)
     return flows, problems
 
@@ -148,6 +153,19 @@ def _default_flows(
         return [], [error("stage-uncovered", line.where, stage=stage, product=line.product.id)]
     factor = _selected(library, factor_id)
     return [_Flow(stage, factor, line.mass_kg_per_unit, _basis(factor, line, library))], []
+
+
+def _filled_with(line: LineInput, stage: Stage) -> set[Stage]:
+    """Return the other stages that the catalogue fills with the very figure of this one."""
+    factor_id = line.product.factors.get(stage)
+    same = {one for one, other in line.product.factors.items() if other == factor_id}
+    return same - {stage} if factor_id is not None else set()
+
+
+def _inseparable(line: LineInput, stages: set[Stage]) -> Problem:
+    """Say that a figure cannot be split into the part that is wanted and the part that is not."""
+    found = ", ".join(stage for stage in STAGES if stage in stages)
+    return error("stage-inseparable", line.where, product=line.product.id, found=found)
 
 
 def _transport_flows(line: LineInput, library: Library) -> tuple[list[_Flow], list[Problem]]:

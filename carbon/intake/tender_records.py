@@ -94,3 +94,4 @@ class Tender:
     lots: tuple[Lot, ...]
     as_of: str  # ISO date that decides which evidence is still valid
     sha256: str  # of tender.yaml and the basket file
+    factors_edition: str | None = None  # the edition it was published with; None: the current

@@ -28,7 +28,7 @@ FILE = "tender.yaml"
 MODELS = ("M1",)
 TIE_RULES = ("lowest_price", "lot_drawn")
 _KEYS = ("tender", "language", "boundary", "delivery", "drop_size_kg", "evaluation", "currency",
-         "evidence", "lots", "basket", "lot", "layouts")  # fmt: skip
+         "evidence", "lots", "basket", "lot", "layouts", "factors_edition")  # fmt: skip
 _WHOLE_CHAIN = tuple(s for s in STAGES if s not in (Stage.PREPARATION, Stage.WASTE))
 _LEAST_DECIMALS = 4  # fewer would let cheap or light products round to nothing (EQ-24)
 _SHARE_STEP = Decimal("1e-9")
@@ -84,6 +84,7 @@ def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
         accepted_evidence_level=int(accepted or 0),
         lots=lots,
         as_of=head.date("as_of"),
+        factors_edition=fields.text("factors_edition") or None,
         sha256=sha256,
     )
 

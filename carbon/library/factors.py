@@ -51,9 +51,13 @@ _UNITS_OF_DOMAIN: Mapping[str, tuple[str, ...]] = {
     "hub": ("kg",),
     "freight": ("t*km", "km"),
     "energy": ("kWh", "MJ", "L", "kg"),
+    "waste": ("kg",),
+    "refrigerant": ("kg",),
+    "input": ("kg",),
+    "reference": ("kg", "L"),
 }
 _ID = re.compile(r"([a-z]+)(/[a-z0-9_.-]+)+@([A-Z]{2,8})\Z")
-_YEARS = (1990, 2100)  # a typing mistake lies outside; no result depends on it
+YEARS = (1990, 2100)  # a typing mistake lies outside; no result depends on it
 
 
 def read_factor(
@@ -89,6 +93,11 @@ def _assemble(
     stages = _stages(entry)
     factor_id, region = entry.text("id"), _region(entry, frame)
     _check_id(entry, factor_id, region, per)
+    _check_part(entry, factor_id, stages)
+    allocation = entry.choice("allocation", ALLOCATIONS)
+    if allocation == "consequential" and not factor_id.startswith("reference/"):
+        # One such figure among the others would make a sum that means nothing.
+        entry.wrong("library-allocation-mixed", found=factor_id)
     if kg_co2e < 0 and stages != (Stage.LAND_USE_CHANGE,):
         entry.wrong("library-value-negative", found=as_printed)
     width = _spread(entry, frame)
@@ -100,10 +109,10 @@ def _assemble(
         as_printed=as_printed,
         stages=stages,
         region=region,
-        year=entry.whole("year", *_YEARS),
+        year=entry.whole("year", *YEARS),
         gwp=entry.choice("gwp", frame.gwp_sets),
         boundary=entry.text("boundary"),
-        allocation=entry.choice("allocation", ALLOCATIONS),
+        allocation=allocation,
         spread=width,
         quality=entry.text("quality"),
         source=_source(entry, frame),
@@ -181,6 +190,16 @@ def _check_id(entry: Entry, factor_id: str, region: str, per: str) -> None:
         entry.wrong("library-domain-unknown", found=match[1], expected=", ".join(_UNITS_OF_DOMAIN))
     elif per and (per not in allowed or not _freight_agrees(factor_id, per)):
         entry.wrong("library-unit-wrong", found=per, expected=", ".join(allowed))
+
+
+def _check_part(entry: Entry, factor_id: str, stages: tuple[Stage, ...]) -> None:
+    """Refuse a food's factor whose last part is a stage and which covers another."""
+    if not factor_id.startswith("food/"):
+        return
+    part = factor_id.partition("@")[0].rpartition("/")[2]
+    named = Stage.TRANSPORT if part == "inbound" else _STAGES.get(part)
+    if named is not None and stages != (named,):
+        entry.wrong("library-id-stage", found=factor_id, expected=named.value)
 
 
 def _freight_agrees(factor_id: str, per: str) -> bool:

@@ -11,8 +11,10 @@ from carbon import yamlfile
 from carbon.problems import Problem, error, warning
 
 INDEX = "index.yaml"
+EDITIONS = "editions"  # a folder of older indexes
 # Other rooms keep files of their own here; these keys mark one that the library would read.
 _OUR_KEYS = re.compile(rb"^(factors|products|assumptions|table):", re.MULTILINE)
+Stamp = tuple[int, ...]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class Files:
 
     folder: Path
     problems: list[Problem] = field(default_factory=list)
+    opened: dict[str, Stamp] = field(default_factory=dict)  # every file, as it was found
 
     def yaml(self, name: str) -> dict[str, object] | None:
         """Return the mapping in a YAML file, or None after noting why there is none."""
@@ -48,16 +51,34 @@ class Files:
         if not path.is_file():
             self.problems.append(error("library-file-missing", INDEX, found=name))
             return None
+        self.opened.setdefault(name, stamp(path))
         return path
 
     def note_unlisted(self, listed: Iterable[str]) -> None:
-        """Warn of YAML files that lie beside listed ones but are not listed: they do not count."""
+        """Warn of YAML files that lie beside listed ones but that no index lists: they never count.
+
+        A file that only another edition lists is in its place.
+        """
         names = set(listed)
         for parent in sorted({str(PurePosixPath(name).parent) for name in names} - {"."}):
             for path in sorted((self.folder / parent).glob("*.yaml")):
                 name = f"{parent}/{path.name}"
-                if name not in names and _looks_like_ours(path):
+                if name not in names and _looks_like_ours(path) and not self._other_lists(name):
                     self.problems.append(warning("library-file-unlisted", name, found=name))
+
+    def _other_lists(self, name: str) -> bool:
+        indexes = [self.folder / INDEX, *sorted((self.folder / EDITIONS).glob("*.yaml"))]
+        texts = (path.read_text(encoding="utf-8", errors="replace") for path in indexes)
+        return any(f"- {name}\n" in text for text in texts)
+
+
+def stamp(path: Path) -> Stamp:
+    """Return what changes whenever somebody writes to a file; nothing for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _looks_like_ours(path: Path) -> bool:

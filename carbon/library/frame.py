@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from carbon.library import spread
 from carbon.library.entry import Entry, place
-from carbon.library.records import Assumption, GwpValue, Source
+from carbon.library.records import Assumption, Commodity, GwpValue, Source
 from carbon.problems import Problem, error
 from carbon.yamlfile import YamlMapping
 
@@ -36,11 +36,17 @@ class Frame:
     groups: Mapping[str, tuple[str, ...]]
     gwp_values: Mapping[tuple[str, str], GwpValue]
     assumptions: Mapping[str, Assumption]
+    commodities: Mapping[str, Commodity] = field(default_factory=dict)
+    commodity_of_code: Mapping[str, str] = field(default_factory=dict)  # AGRIBALYSE code -> id
+    gwp_sets: frozenset[str] = field(init=False)  # the sets that a factor may be stated in
 
-    @property
-    def gwp_sets(self) -> frozenset[str]:
-        """The names of GWP sets that a factor may be stated in."""
-        return frozenset(gwp for gwp, _ in self.gwp_values) | frozenset(OTHER_GWP_SETS)
+    def __post_init__(self) -> None:
+        known = frozenset(gwp for gwp, _ in self.gwp_values)
+        object.__setattr__(self, "gwp_sets", known | frozenset(OTHER_GWP_SETS))
+
+    def commodity_of(self, code: str) -> Commodity | None:
+        """Return what a food mostly consists of, or None for a mixture and an unknown code."""
+        return self.commodities.get(self.commodity_of_code.get(code, ""))
 
     def has_region(self, region: str) -> bool:
         """Tell whether a code is a country, a group of the library, or the world."""

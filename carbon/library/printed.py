@@ -27,6 +27,7 @@ PRINTED = MappingProxyType(
         "gCO2e/kWh": (_THOUSAND, "kWh"),
         "kgCO2e/MJ": (_ONE, "MJ"),
         "gCO2e/MJ": (_THOUSAND, "MJ"),
+        "kgCO2e/GJ": (_THOUSAND, "MJ"),
         "kgCO2e/L": (_ONE, "L"),
         "kgCO2e/item": (_ONE, "item"),
     }

@@ -54,6 +54,7 @@ class Spread:
 
     gsd: float  # geometric standard deviation, > 1
     basis: str  # which published rule or table gave it
+    kind: str = "lognormal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +104,7 @@ class Product:
     match_score: int  # 1 (same food) to 5 (only the same class)
     cpv: str | None = None
     livsmedelsverket: str | None = None
+    livsmedelsverket_name: str | None = None  # what that number is called there
     ciqual: str | None = None
     density_kg_per_l: float | None = None
     unit_mass_kg: float | None = None
@@ -123,6 +125,20 @@ class Assumption:
     source: str
     locator: str
     review_by: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commodity:
+    """A raw material that foods are made of: their figures err together and spread alike."""
+
+    id: str
+    name_sv: str
+    name_en: str
+    poore_nemecek: str | None  # what Poore & Nemecek call it
+    su_eatable: tuple[str, ...]  # what SU-EATABLE LIFE calls it
+    variability_sigma: float | None  # of ln, between producers; None: the general one
+    variability_basis: str
     where: str
 
 
@@ -150,6 +166,7 @@ class Library:
     name: str = ""  # the edition's printed name, for instance 2026-11
     gwp: str = ""  # the set that results are stated in
     gwp_values: Mapping[tuple[str, str], GwpValue] = field(default_factory=dict)  # (set, gas)
+    commodities: Mapping[str, Commodity] = field(default_factory=dict)
 
     def assumption(self, key: str) -> float:
         """Return a numeric assumption; KeyError means the library lacks it."""
@@ -163,3 +180,4 @@ class Selection:
     factor: Factor
     step: str  # exact, group, world
     asked_region: str
+    spread: Spread  # the factor's own, widened where it stands in for something else

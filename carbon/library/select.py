@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from carbon.library import spread
 from carbon.library.frame import WORLD
-from carbon.library.records import Library, Selection
+from carbon.library.records import Factor, Library, Selection, Spread
 from carbon.problems import Problem, error, note
 
 EXACT, GROUP, WORLDWIDE = "exact", "group", "world"
@@ -28,9 +29,15 @@ def select(
     stem, _, own = factor_id_or_stem.partition("@")
     asked = own or region
     for step, code in _steps(library, asked):
-        found = library.factors.get(f"{stem}@{code}")
-        if found:
-            selection = Selection(factor=found[0], step=step, asked_region=asked)
+        key = f"{stem}@{code}"
+        if key in library.factors:
+            factor = library.factors[key][0]
+            selection = Selection(
+                factor=factor,
+                step=step,
+                asked_region=asked,
+                spread=_spread(factor, step, library),
+            )
             return selection, _fallback(selection)
     return None, [error("factor-unknown", factor_id_or_stem, found=stem, region=asked)]
 
@@ -42,6 +49,18 @@ def _steps(library: Library, asked: str) -> Iterator[tuple[str, str]]:
             yield GROUP, group
     if asked != WORLD:
         yield WORLDWIDE, WORLD
+
+
+def _spread(factor: Factor, step: str, library: Library) -> Spread:
+    """Return how wide the figure is where it is used: a stand-in is wider than it is at home."""
+    width = factor.spread
+    if factor.proxy:
+        score = int(library.assumption("proxy.from_match_score"))
+        width = spread.widened(width, score, library.assumptions)
+    if step != EXACT:
+        score = int(library.assumption(f"selection.geographical_score.{step}"))
+        width = spread.widened(width, score, library.assumptions, "geographical")
+    return width
 
 
 def _fallback(selection: Selection) -> list[Problem]:

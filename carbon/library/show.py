@@ -9,30 +9,14 @@ from carbon.library.frame import WORLD
 from carbon.library.products import is_proxy
 from carbon.library.records import Factor, Library, Product, Selection, Source
 from carbon.library.select import select
-from carbon.library.wording import describe_text, listing_text
+from carbon.library.wording import describe_text
 from carbon.problems import Problem
 
-__all__ = ["describe", "describe_text", "listing", "listing_text"]
+__all__ = ["describe", "describe_text"]
 
 Plain = dict[str, object]
 # Two-sided 95 % of a normal distribution, to the digits that textbooks print.
 _NORMAL_95 = 1.959964
-
-
-def listing(library: Library) -> Plain:
-    """Return every product and every preferred factor, in short, by id."""
-    return {
-        "edition": library.name,
-        "edition_sha256": library.edition,
-        "products": [
-            {"id": one.id, "name_sv": one.name_sv, "name_en": one.name_en}
-            for one in sorted(library.products.values(), key=lambda product: product.id)
-        ],
-        "factors": [
-            {**_brief(found[0]), "label": found[0].label}
-            for _, found in sorted(library.factors.items())
-        ],
-    }
 
 
 def describe(library: Library, key: str, region: str = WORLD) -> tuple[Plain | None, list[Problem]]:
@@ -52,7 +36,12 @@ def describe_selection(library: Library, selection: Selection) -> Plain:
     others = [one for one in library.factors[factor.id] if one is not factor]
     return {
         **describe_factor(library, factor),
-        "selection": {"step": selection.step, "asked_region": selection.asked_region},
+        "selection": {
+            "step": selection.step,
+            "asked_region": selection.asked_region,
+            "gsd": selection.spread.gsd,
+            "basis": selection.spread.basis,
+        },
         "preferred_to": [_brief(one) for one in others],
         "edition": library.name,
         "edition_sha256": library.edition,
@@ -79,7 +68,11 @@ def describe_factor(library: Library, factor: Factor) -> Plain:
         "gwp": factor.gwp,
         "boundary": factor.boundary,
         "allocation": factor.allocation,
-        "spread": {"gsd": factor.spread.gsd, "basis": factor.spread.basis},
+        "spread": {
+            "kind": factor.spread.kind,
+            "gsd": factor.spread.gsd,
+            "basis": factor.spread.basis,
+        },
         "interval_95": [low, high],
         "quality": factor.quality,
         "source": describe_source(library.sources[factor.source]),
@@ -126,6 +119,7 @@ def describe_product(library: Library, product: Product) -> Plain:
         "proxy": is_proxy(product, library.assumption("proxy.from_match_score")),
         "cpv": product.cpv,
         "livsmedelsverket": product.livsmedelsverket,
+        "livsmedelsverket_name": product.livsmedelsverket_name,
         "ciqual": product.ciqual,
         "density_kg_per_l": product.density_kg_per_l,
         "unit_mass_kg": product.unit_mass_kg,

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from carbon.library.records import Assumption, Spread
+from carbon.library.records import Assumption, Commodity, Spread
 
 INDICATORS = ("reliability", "completeness", "temporal", "geographical", "technological")
 NEEDED = (
@@ -19,6 +19,7 @@ NEEDED = (
     "spread.variability_sigma",
     "spread.gwp_sigma",
     "spread.gwp_same_as_ar6",
+    "spread.fewest_studies",
 )
 _SCORES = 5
 
@@ -71,20 +72,43 @@ def dqr_variance(dqr: float, assumptions: Mapping[str, Assumption]) -> float:
     return summed[low - 1] * (1 - share) + summed[low] * share
 
 
-def of_dqr(dqr: float, gwp: str, assumptions: Mapping[str, Assumption]) -> Spread:
+def of_dqr(
+    dqr: float,
+    gwp: str,
+    assumptions: Mapping[str, Assumption],
+    commodity: Commodity | None = None,
+) -> Spread:
     """Return the spread of a food factor for an unknown producer, from its data-quality rating.
 
     Parameter quality, the drift between model editions and the variability between producers are
-    independent, so their variances add; another GWP set than AR6 widens further.
+    independent, so their variances add; another GWP set than AR6 widens further. Producers of the
+    food's commodity vary as they were observed to, others as the general assumption says.
     """
     quality = dqr_variance(dqr, assumptions)
     model = float(assumptions["spread.model_sigma"].value)
-    producers = float(assumptions["spread.variability_sigma"].value)
+    producers, whose = float(assumptions["spread.variability_sigma"].value), ""
+    if commodity is not None and commodity.variability_sigma is not None:
+        producers, whose = commodity.variability_sigma, f" of {commodity.id}"
     variance = quality + model * model + producers * producers + gwp_variance(gwp, assumptions)
     basis = (
-        f"DQR {dqr:g}: ln sigma {math.sqrt(quality):.3f}, model {model:g}, producers {producers:g}"
+        f"DQR {dqr:g}: ln sigma {math.sqrt(quality):.3f}, model {model:g}, "
+        f"producers{whose} {producers:g}"
     )
     return _spread(variance, basis)
+
+
+def of_studies(
+    sigma: float | None, count: int, gwp: str, assumptions: Mapping[str, Assumption]
+) -> Spread:
+    """Return the spread of a figure that sums up studies, from the deviation of ln among them.
+
+    A sigma that so few studies hardly tell counts as that of a category.
+    """
+    fewest = float(assumptions["spread.fewest_studies"].value)
+    if sigma is None or count < fewest:
+        return of_rule("category_default", assumptions)
+    variance = sigma * sigma + gwp_variance(gwp, assumptions)
+    return _spread(variance, f"ln sigma {sigma:g} of {count} studies")
 
 
 def of_rule(name: str, assumptions: Mapping[str, Assumption]) -> Spread:
@@ -93,17 +117,23 @@ def of_rule(name: str, assumptions: Mapping[str, Assumption]) -> Spread:
     return Spread(gsd=float(rule.value), basis=f"rule {name}: {rule.locator}")
 
 
-def widened(spread: Spread, match_score: int, assumptions: Mapping[str, Assumption]) -> Spread:
-    """Return the spread of a factor that stands in for another food.
+def widened(
+    spread: Spread,
+    score: int,
+    assumptions: Mapping[str, Assumption],
+    indicator: str = "technological",
+) -> Spread:
+    """Return the spread of a figure that stands in for another food, or for another region.
 
-    A catalogue product whose match score is high borrows figures; the pedigree's technological
-    variance for that score (1 to 5) comes on top of the factor's own.
+    `score` is 1 to 5: the match score of a catalogue product, or how far the region is from the
+    one asked for. The pedigree's variance of the indicator comes on top of the figure's own.
     """
-    extra = pedigree_row("technological", assumptions)[match_score - 1]
+    extra = pedigree_row(indicator, assumptions)[score - 1]
     if extra == 0:
         return spread
     sigma = math.log(spread.gsd)
-    return _spread(sigma * sigma + extra, f"{spread.basis}; match score {match_score}")
+    what = "match score" if indicator == "technological" else f"{indicator} score"
+    return _spread(sigma * sigma + extra, f"{spread.basis}; {what} {score}")
 
 
 def gwp_variance(gwp: str, assumptions: Mapping[str, Assumption]) -> float:

@@ -97,17 +97,17 @@ def _rows(
                 error("library-table-row", where, found=len(cells), expected=len(header))
             )
             continue
-        row: dict[str, object] = {}
-        for column, cell in zip(header, cells, strict=True):
-            if cell == "":
-                continue
-            row[column] = cell if column not in numbers else _decimal(cell)
+        row: dict[str, object] = {
+            column: cell for column, cell in zip(header, cells, strict=True) if cell
+        }
+        for column in numbers & row.keys():
+            row[column] = as_number(str(row[column]))
         rows.append(Row(cells=row, where=where))
     return rows, problems
 
 
-def _decimal(cell: str) -> Decimal | str:
-    # What is no number stays text, and the field's own reader reports it with its name.
+def as_number(cell: str) -> Decimal | str:
+    """Return the number in a cell, or its text when it is none: the field's reader will say so."""
     try:
         return Decimal(cell)
     except InvalidOperation:

@@ -6,23 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from carbon import language
-from carbon.library.records import Library
 
 _DIGITS = 3  # significant digits that a reader is shown
 # Fields of a factor and of a product, in the order in which a reader wants them.
 _FACTOR = ("as_printed", "region", "year", "gwp", "boundary", "quality", "locator", "review_by")
 _PRODUCT = ("category", "state", "temperature", "match_score", "cpv", "ciqual")
-
-
-def listing_text(library: Library, lang: str) -> Iterator[str]:
-    """Yield one line for each product and each preferred factor."""
-    yield language.word("library-products", lang, count=len(library.products))
-    for product in sorted(library.products.values(), key=lambda one: one.id):
-        yield f"  {product.id:36} {product.name_sv if lang == 'sv' else product.name_en}"
-    yield language.word("library-factors", lang, count=len(library.factors))
-    for factor_id, found in sorted(library.factors.items()):
-        amount = figure(found[0].kg_co2e, lang)
-        yield f"  {factor_id:48} {amount:>10} kg CO2e/{found[0].per}  {found[0].source}"
 
 
 def describe_text(found: Mapping[str, object], lang: str) -> Iterator[str]:
@@ -68,18 +56,6 @@ def _product_lines(found: Mapping[str, object], lang: str) -> Iterator[str]:
     for key in _PRODUCT:
         if found[key] not in (None, ""):
             yield f"  {language.word(f'library-{key}', lang)}: {found[key]}"
-    stages, inbound = found["stages"], found["inbound"]
-    if isinstance(stages, Mapping):
-        for name, stage in stages.items():
-            yield _stage_line(language.word(f"stage-{name}", lang), stage, lang)
-    if inbound is not None:
-        yield _stage_line(language.word("library-inbound", lang), inbound, lang)
-
-
-def _stage_line(name: str, stage: object, lang: str) -> str:
-    if not isinstance(stage, Mapping):
-        return f"  {name}"
-    return f"  {name:28} {_kg(stage['kg_co2e'], lang):>10} kg CO2e/{stage['per']}  {stage['id']}"
 
 
 def _kg(value: object, lang: str) -> str:

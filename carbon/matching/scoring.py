@@ -171,9 +171,7 @@ def _unknown(
 def _state(reading: Reading, entry: Entry, scale: Weights) -> tuple[float, float, str]:
     """Return a factor for another state, what siblings lose, and the state that differs."""
     said, named = reading.states, entry.reading.states
-    if not (
-        said or named or entry.reading.neutral or (reading.percents and entry.reading.percents)
-    ):
+    if not (said or named or entry.reading.neutral or entry.reading.percents):
         return 1.0, 0.0, ""
     differing = {s for s in said - named - entry.implied if not s.unsaid} | (named - said)
     changed = sorted(state.id for state in differing if state.changes)
@@ -183,6 +181,11 @@ def _state(reading: Reading, entry: Entry, scale: Weights) -> tuple[float, float
 
 
 def _percent_gap(reading: Reading, entry: Entry) -> float:
-    """Return 0 for the same percentage or none, towards 1 the further apart they are."""
+    """Return 0 for the same percentage or none, towards 1 the further apart they are.
+
+    An entry that states one stands back behind its bare sibling when the offer states none.
+    """
+    if entry.reading.percents and not reading.percents:
+        return 1.0
     gaps = [abs(a - b) for a in reading.percents for b in entry.reading.percents]
     return min(gaps) / (min(gaps) + 1) if gaps else 0.0

@@ -71,11 +71,8 @@ def far_from_default(declared: Factor, product: Product, library: Library) -> li
 
     A screen against slips and abnormally low values: it asks, and changes no figure.
     """
-    default = math.fsum(
-        library.factors[product.factors[stage]][0].kg_co2e
-        for stage in declared.stages
-        if stage in product.factors
-    )
+    used = {product.factors[stage] for stage in declared.stages if stage in product.factors}
+    default = math.fsum(library.factors[factor_id][0].kg_co2e for factor_id in used)
     ratio = library.assumption("screens.footprint_ratio")
     if default <= 0 or default / ratio <= declared.kg_co2e <= default * ratio:
         return []

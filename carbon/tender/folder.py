@@ -10,7 +10,7 @@ from carbon.intake.records import Offer
 from carbon.library import load
 from carbon.library.records import Library
 from carbon.matching import match as matching
-from carbon.problems import CarbonError, Problem
+from carbon.problems import CarbonError, Problem, error
 from carbon.tender.assess import Progress, assess, silent
 from carbon.tender.records import Assessment, Tender
 from carbon.transport import places
@@ -63,16 +63,39 @@ def assess_folder(
         return _assessed(Path(path), library, lang, progress)
 
 
+def library_of(path: str | Path) -> tuple[Library | None, list[Problem]]:
+    """Return the library in the edition that a tender folder names, or what is wrong with it."""
+    tender, problems = tenderfile.read_tender(Path(path))
+    if tender is None:
+        return None, problems
+    wrong = _edition_problems(tender)
+    return (None, wrong) if wrong else (load.load(edition=tender.factors_edition), [])
+
+
+def _edition_problems(tender: Tender) -> list[Problem]:
+    edition = tender.factors_edition
+    if edition is None:
+        return []
+    known = load.editions()
+    if edition in known:
+        return []
+    where = f"{tenderfile.FILE}: factors_edition"
+    return [error("library-edition-unknown", where, found=edition, expected=", ".join(known))]
+
+
 def _assessed(
     root: Path, library: Library | None, lang: str, progress: Progress
 ) -> tuple[Assessment | None, list[Problem]]:
     tender, problems = tenderfile.read_tender(root)
     if tender is None:
         return None, problems
+    wrong = [] if library is not None else _edition_problems(tender)
+    if wrong:
+        return None, [*problems, *wrong]
     reading = _Reading(root, tender)
     reading.start()
     progress("library")
-    known = library if library is not None else load.load()
+    known = library if library is not None else load.load(edition=tender.factors_edition)
     gazetteer = places.load()
     matching.matcher(known, lang)
     decided, refused = decisions.read_decisions(root)

@@ -13,7 +13,7 @@ import click
 
 from carbon.language import LANGUAGES
 from reference.markdown import table
-from reference.running import EXAMPLE, told, waiting
+from reference.running import EXAMPLE, moved, told, waiting
 
 # Keys that are data and not part of the contract: every one of them means the same.
 _OPEN = {
@@ -35,6 +35,8 @@ _EXAMPLES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("factors show FACTOR", ("factors", "show", "storage/wholesale/chilled")),
     ("factors show PRODUCT", ("factors", "show", "carrot")),
     ("factors search", ("factors", "search", "morot")),
+    ("factors check", ("factors", "check", "--as-of", "2026-11")),
+    ("factors diff", ("factors", "diff", "factors", "{moved}")),
 )
 _EXIT_CODES = (
     ("0", "bra: inga fel i underlaget", "fine: no errors in the data"),
@@ -114,7 +116,11 @@ def _json_keys() -> list[str]:
         "",
     ]
     with tempfile.TemporaryDirectory() as folder:
-        places = {"out": folder, "waiting": str(waiting(Path(folder)))}
+        places = {
+            "out": folder,
+            "waiting": str(waiting(Path(folder))),
+            "moved": str(moved(Path(folder))),
+        }
         for name, arguments in _EXAMPLES:
             answer = told(*(one.format(**places) for one in arguments), "--json")
             lines += [f"### `carbon {name} --json`", "", "```text"]

@@ -34,3 +34,23 @@ def waiting(folder: Path) -> Path:
     unnamed = re.sub(r", product: [a-z-]+\}", "}", stated)
     (copy / "tender.yaml").write_text(unnamed, encoding="utf-8")
     return copy
+
+
+# One figure of each kind: a factor, an assumption that moves others, the edition of a source.
+_MOVES = (
+    ("transport/desnz-2025-freight.csv", "0.07703", "0.08473"),
+    ("assumptions/inbound.yaml", "value: 0.15", "value: 0.14"),
+    ("sources.yaml", "edition: AR6", "edition: AR6 again"),
+)
+
+
+def moved(folder: Path) -> Path:
+    """Return a copy of the factors in which a few figures are others."""
+    copy = folder / "moved"
+    shutil.copytree(CHECKOUT / "factors", copy)
+    for name, old, new in _MOVES:
+        text = (copy / name).read_text(encoding="utf-8")
+        if old not in text:
+            raise SystemExit(f"{old} does not stand in {name}: choose another figure to move")
+        (copy / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return copy

@@ -136,3 +136,23 @@ def test_a_declared_value_that_covers_processing_holds_the_way_into_the_plant() 
     footprint = compute(flows, decimals=6, mode="half_even")
     assert footprint.stage_kg["gate"][Stage.TRANSPORT] == Decimal("0.027500")
     assert footprint.stage_kg["farm"][Stage.TRANSPORT] == Decimal("0.137500")
+
+
+def test_one_figure_may_fill_several_stages_and_is_counted_once() -> None:
+    tea, _ = product("tea", farm=2.0)
+    whole = factor("food/tea/whole@GLO", 2.0, Stage.FARM, Stage.LAND_USE_CHANGE, Stage.PROCESSING)
+    tea = replace(tea, factors=dict.fromkeys(whole.stages, whole.id))
+    known = library([tea], [whole])
+    flows, problems = build([line_input("a", tea)], boundary=whole.stages, library=known)
+    assert problems == []
+    assert compute(flows, decimals=6, mode="half_even").line_kg["a"] == Decimal("2.000000")
+
+
+def test_a_figure_that_reaches_beyond_what_is_asked_takes_the_line_out() -> None:
+    tea, _ = product("tea", farm=2.0)
+    whole = factor("food/tea/whole@GLO", 2.0, Stage.FARM, Stage.PROCESSING)
+    tea = replace(tea, factors=dict.fromkeys(whole.stages, whole.id))
+    known = library([tea], [whole])
+    flows, problems = build([line_input("a", tea)], boundary=(Stage.FARM,), library=known)
+    assert [one.code for one in problems] == ["stage-inseparable"]
+    assert len(flows.amount) == 0

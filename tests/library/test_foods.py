@@ -89,12 +89,8 @@ def test_a_product_is_given_its_stages_and_its_storage(library: Library) -> None
 
 
 def test_a_product_may_name_a_stage_s_factor_itself(folder: Path) -> None:
-    small.edit(
-        folder,
-        "products.yaml",
-        "    food: carrot\n",
-        "    food: carrot\n    factors: {storage: storage/wholesale/ambient@GLO}\n",
-    )
+    storage = "storage=storage/wholesale/ambient@GLO"
+    small.edit(folder, "products.csv", "a kitchen scale,0.9,", f"a kitchen scale,0.9,{storage}")
     carrot = load.load(folder).products["carrot"]
     assert carrot.factors[Stage.STORAGE] == "storage/wholesale/ambient@GLO"
     assert carrot.factors[Stage.FARM] == "food/carrot/farm@FR"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -75,11 +76,24 @@ def test_an_assumption_needs(folder: Path, field: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "field", ["id", "name_sv", "name_en", "category", "state", "temperature", "match_score"]
+    "field",
+    [
+        *("id", "name_sv", "name_en", "category", "state", "temperature", "match_score"),
+        *("food", "cpv", "ciqual", "edible_share"),
+    ],
 )
 def test_a_product_needs(folder: Path, field: str) -> None:
-    missing = _without(folder, "products.yaml", "products", 1, field)
-    assert ("library-field-missing", field) in missing
+    path = folder / "products.csv"
+    with path.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    rows[1][field] = ""
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[1]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    missing = [dict(one.values).get("field") for one in load.check(folder)]
+    assert field in missing or field == "food"
+    assert load.read(folder)[0] is None
 
 
 @pytest.mark.parametrize("field", ["gas", "value", "locator"])

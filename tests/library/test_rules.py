@@ -27,7 +27,7 @@ RULES = [
     ("library-id-form", "freight.csv", "freight/van_3t5", "freight/van"),
     ("library-domain-unknown", "plain.yaml", "storage/wholesale/chilled", "magic/chilled"),
     ("library-id-twice", "plain.yaml", "wholesale/ambient@GLO", "wholesale/chilled@GLO"),
-    ("library-id-twice", "products.yaml", "id: ketchup", "id: carrot"),
+    ("library-id-twice", "products.csv", "\nketchup,", "\ncarrot,"),
     ("library-id-twice", "gwp.yaml", "gas: CH4-fossil", "gas: CO2"),
     ("library-value-negative", "plain.yaml", "value: 41.7", "value: -41.7"),
     ("library-value-negative", "foods.csv", "0.08,", "-0.08,"),
@@ -47,16 +47,18 @@ RULES = [
     ("library-field-type", "other.yaml", "gsd: 1.5", "gsd: 0.5"),
     ("library-field-type", "index.yaml", "gwp: AR6", "gwp: AR9"),
     ("library-field-type", "freight.csv", ",yes,", ",perhaps,"),
-    ("library-field-type", "products.yaml", "match_score: 4", "match_score: 6"),
-    ("library-field-type", "products.yaml", "state: processed", "state: raw"),
-    ("library-field-type", "products.yaml", "temperature: ambient", "temperature: warm"),
-    ("library-field-type", "products.yaml", "unit_mass_kg: 0.1", "unit_mass_kg: 0"),
-    ("library-field-missing", "products.yaml", "    mass_basis: a kitchen scale\n", ""),
-    ("library-product-factor-unknown", "products.yaml", "food: carrot", "food: parrot"),
+    ("library-field-type", "products.csv", "ketchup,4,", "ketchup,6,"),
+    ("library-field-type", "products.csv", ",processed,", ",raw,"),
+    ("library-field-type", "products.csv", ",ambient,", ",warm,"),
+    ("library-field-type", "products.csv", ",0.1,a kitchen", ",0,a kitchen"),
+    ("library-field-missing", "products.csv", "a kitchen scale", ""),
+    ("library-product-factor-unknown", "products.csv", "chilled,carrot,", "chilled,parrot,"),
     ("library-product-factor-unknown", "foods.csv", "0.0001,0,0.26", "0.0001,,0.26"),
-    ("library-product-stage-missing", "products.yaml", "    food: carrot\n", ""),
+    ("library-product-stage-missing", "products.csv", "chilled,carrot,", "chilled,,"),
     ("library-product-factor-ambiguous", "other.yaml", 'farm@FR"', 'farm@SE", region: SE'),
-    ("library-product-stage-wrong", "plain.yaml", "stages: [storage]", "stages: [farm]"),
+    ("library-product-stage-wrong", "plain.yaml", "stages: [storage]", "stages: [waste]"),
+    ("library-id-stage", "other.yaml", "stages: [farm]", "stages: [farm, processing]"),
+    ("library-id-twice", "foods.csv", ",ketchup,", ",carrot,"),
     ("library-allocation-mixed", "foods.yaml", "attributional", "consequential"),
     ("library-value-not-redistributable", "sources.yaml", "stable: true", "stable: true"),
     ("library-assumption-missing", "assumptions/spread.yaml", "spread.model_sigma", "spread.model"),
@@ -67,7 +69,7 @@ RULES = [
     ("library-path", "index.yaml", "other.yaml", "../other.yaml"),
     ("library-path", "index.yaml", "other.yaml", "/etc/passwd"),
     ("library-shape", "plain.yaml", "factors:", "proxy: false\nunits:"),
-    ("library-shape", "products.yaml", "products:", "foods:"),
+    ("library-table-column-missing", "products.csv", "name_sv", "namn"),
     ("library-table-column-missing", "foods.csv", ",dqr,", ",quality,"),
     ("library-table-column-unknown", "foods.csv", ",dqr,", ",quality,"),
     ("library-table-column-twice", "freight.csv", ",label,", ",id,"),
@@ -101,11 +103,11 @@ def test_the_small_library_is_sound(folder: Path) -> None:
 def test_all_mistakes_are_told_at_once_with_their_lines(folder: Path) -> None:
     small.edit(folder, "plain.yaml", "value: 41.7", "value: much")
     small.edit(folder, "freight.csv", "0.06706", "x")
-    small.edit(folder, "products.yaml", "state: fresh", "state: raw")
+    small.edit(folder, "products.csv", ",fresh,", ",raw,")
     places = {(one.where, one.code) for one in load.check(folder)}
     assert ("plain.yaml:11", "library-field-type") in places
     assert ("freight.csv:3", "library-field-type") in places
-    assert ("products.yaml:2", "library-field-type") in places
+    assert ("products.csv:2", "library-field-type") in places
 
 
 def test_a_file_that_is_not_listed_does_not_count_and_is_mentioned(folder: Path) -> None:
@@ -120,7 +122,7 @@ def test_a_file_that_is_not_listed_does_not_count_and_is_mentioned(folder: Path)
 
 
 def test_a_name_for_two_products_is_mentioned(folder: Path) -> None:
-    small.edit(folder, "products.yaml", "[Ketchup]", "[Ketchup, morötter]")
+    small.edit(folder, "products.csv", ",Ketchup,sauces", ",Ketchup; morötter,sauces")
     assert [one.code for one in load.check(folder)] == ["library-name-shared"]
 
 

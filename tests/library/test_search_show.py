@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import json
+import math
 
 import pytest
 
-from carbon.library import shelf_life, show
+from carbon.library import listing, shelf_life, show
 from carbon.library.records import Library
 from carbon.library.search import fold, search, search_factors
 
@@ -48,7 +49,12 @@ def test_a_factor_is_shown_with_its_source_its_page_and_how_it_was_found(library
     found, problems = show.describe(library, "energy/electricity", "FI")
     assert found is not None
     assert found["id"] == "energy/electricity@NORDIC"
-    assert found["selection"] == {"step": "group", "asked_region": "FI"}
+    selection = found["selection"]
+    assert isinstance(selection, dict)
+    assert (selection["step"], selection["asked_region"]) == ("group", "FI")
+    # Finland is asked and the Nordic mean answers: 0.0001 of variance for similar conditions.
+    assert selection["basis"].endswith("; geographical score 3")
+    assert math.log(selection["gsd"]) ** 2 == pytest.approx(math.log(2.01) ** 2 + 0.0001)
     assert found["locator"] == "page 3"
     assert found["edition_sha256"] == library.edition
     assert [one.code for one in problems] == ["factor-region-fallback"]
@@ -94,7 +100,7 @@ def test_everything_can_be_told_in_both_languages(library: Library, lang: str) -
         found, _ = show.describe(library, key)
         assert found is not None
         assert len(list(show.describe_text(found, lang))) > 5
-    assert any("carrot" in line for line in show.listing_text(library, lang))
+    assert any("carrot" in line for line in listing.listing_text(library, lang))
 
 
 def test_numbers_are_written_as_the_reader_writes_them(library: Library) -> None:
@@ -105,11 +111,11 @@ def test_numbers_are_written_as_the_reader_writes_them(library: Library) -> None
 
 
 def test_the_listing_names_everything_once(library: Library) -> None:
-    listing = show.listing(library)
-    factors = listing["factors"]
+    listed = listing.listing(library)
+    factors = listed["factors"]
     assert isinstance(factors, list)
     assert [one["id"] for one in factors] == sorted(library.factors)
-    assert json.loads(json.dumps(listing)) == listing
+    assert json.loads(json.dumps(listed)) == listed
 
 
 def test_overdue_figures_are_named_from_the_month_after(library: Library) -> None:

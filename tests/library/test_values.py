@@ -110,7 +110,7 @@ def test_the_whole_library_fills_every_stage_it_can_of_every_product(real: Libra
 def test_warming_potentials_of_ar6(real: Library) -> None:
     # AR6 WGI Tables 7.15 and 7.SM.7
     found = {gas: one.kg_co2e_per_kg for (gwp, gas), one in real.gwp_values.items() if gwp == "AR6"}
-    assert found == {
+    expected = {
         "CO2": 1,
         "CH4": 27.9,
         "CH4-fossil": 29.8,
@@ -118,6 +118,7 @@ def test_warming_potentials_of_ar6(real: Library) -> None:
         "N2O": 273,
         "HFC-134a": 1530,
     }
+    assert {gas: found[gas] for gas in expected} == expected
 
 
 def test_every_source_has_a_licence_and_an_attribution(real: Library) -> None:
@@ -140,7 +141,8 @@ def test_every_freight_row_equals_the_flat_file(real: Library) -> None:
     )
     printed = {row["ID"]: row["GHG Conversion Factor 2025"] for row in rows}
     freight = [one[0] for key, one in real.factors.items() if key.startswith("freight/")]
-    assert len(freight) == 62
+    freight = [one for one in freight if one.source == "desnz-2025"]
+    assert len(freight) == 62 + 121
     for factor in freight:
         ttw, wtt = (part.rpartition(" = ")[2] for part in factor.locator.split("; "))
         assert factor.ttw_kg_co2e == float(printed[ttw]), factor.id
@@ -167,7 +169,7 @@ def test_every_electricity_row_equals_ember(real: Library) -> None:
     column = "Carbon intensity of electricity (gCO2eq/kWh)"
     printed = {row["alpha-2"]: (float(row[column]), int(row["Year"])) for row in rows}
     for key, found in real.factors.items():
-        if key.startswith("energy/electricity@"):
+        if key.startswith("energy/electricity@") and found[0].source == "ember-owid-2024":
             grams, year = printed[found[0].region]
             assert found[0].kg_co2e == pytest.approx(grams / 1000, rel=1e-12)
             assert found[0].year == year

@@ -11,17 +11,22 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 import unicodedata
-from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
-from carbon import language
-from carbon.library.importers import agribalyse_tables as tables
-from carbon.library.importers.agribalyse_tables import Record
-from carbon.problems import Problem, error, has_errors, warning
+from carbon import resources
+from carbon.library.importers import agribalyse_corrections as corrections
+from carbon.library.importers import agribalyse_tables as published
+from carbon.library.importers import agribalyse_totals
+from carbon.library.importers.agribalyse_corrections import Correction
+from carbon.library.importers.agribalyse_tables import Record, Release
+from carbon.library.importers.records import PublishedTable
+from carbon.library.tables import read_table
+from carbon.problems import Problem, error, has_errors, note, warning
 
+TABLE = "production/agribalyse-3.2.csv"
+CORRECTED = "production/agribalyse-3.1-corrections.csv"
 COLUMNS = (
     "code_agb",
     "ciqual",
@@ -38,142 +43,169 @@ COLUMNS = (
     "dqr",
     "delivery",
     "row",
+    "group",
+    "subgroup",
+    "season",
+    "air",
 )
-_STEP = Decimal("1e-9")
+_OF_SYNTHESIS = {
+    "delivery": published.DELIVERY,
+    "season": published.SEASON,
+    "air": published.AIR,
+}
+# Edition 3.2 prints 2 451 foods. A file with far fewer was cut off on its way.
+ROWS_AT_LEAST = 2_400
 _SLUG_LENGTH = 60
-_DQR_31 = "DQR - Global"
-_STAGE_TABLE = (*tables.IDENTITY, *tables.STAGE_COLUMNS)
 
 
 def slug(lci_name: str, code: str) -> str:
     """Return a readable name of [a-z0-9-] for a food, made unique by its code."""
-    plain = unicodedata.normalize("NFKD", lci_name.replace("œ", "oe")).casefold()
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    bare = unicodedata.normalize("NFKD", lci_name.replace("œ", "oe")).casefold()
+    letters = "".join(c for c in bare if not unicodedata.combining(c))
     words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'s", "s")).strip("-")
     if len(words) > _SLUG_LENGTH:
         words = words[:_SLUG_LENGTH].rpartition("-")[0]
     return f"{words}-{code.replace('_', '-')}"
 
 
-def plain(value: Decimal) -> str:
-    """Return a number without exponent and without idle zeros, to nine decimals."""
-    rounded = value.quantize(_STEP, ROUND_HALF_EVEN)
-    return f"{rounded.normalize():f}" if rounded else "0"
+def convert(
+    tables: Sequence[PublishedTable],
+    *,
+    rows_at_least: int = ROWS_AT_LEAST,
+    corrected: Sequence[Correction] | None = None,
+) -> tuple[dict[str, str], list[Problem]]:
+    """Return the table of foods, and of corrections when 3.1 is given too, as text by path.
 
-
-def import_agribalyse(
-    stages_csv: Path, synthesis_csv: Path, codes: Sequence[str]
-) -> tuple[str, list[Problem]]:
-    """Return the table for `codes` of AGRIBALYSE 3.2 as CSV text, and what is wrong.
-
-    `stages_csv` is the publisher's "détail par étape", `synthesis_csv` its "synthèse". Values in
-    kg CO2e per kg of food. The text is empty when a file cannot be read or is another edition.
+    `tables` holds the stage table of 3.2 ("détail par étape"); with it may come its synthesis,
+    which gives delivery, season and air (else those that the library has stand) and the totals to
+    check by, and the stage table of 3.1.
+    Each is told by columns and value. Nothing is returned when anything is an error. `corrected`
+    is the list of rows to correct, the library's own unless given.
     """
-    stages, problems = tables.read(stages_csv, (*_STAGE_TABLE, *tables.LUC_COLUMNS))
-    totals, more = tables.read(synthesis_csv, tables.SYNTHESIS_COLUMNS)
-    problems += more
-    if stages and totals:
-        problems += _check_edition(totals, tables.TOTAL, synthesis_csv.name, "3.2")
-        problems += _check_stage_edition(stages, stages_csv.name, "3.2")
-    if has_errors(problems):
-        return "", problems
-    rows = []
-    for code in sorted(set(codes)):
-        stage, total = stages.get(tables.key(code)), totals.get(tables.key(code))
-        if stage is None or total is None:
-            name = stages_csv.name if stage is None else synthesis_csv.name
-            problems.append(error("importer-code-unknown", name, found=code))
-            continue
-        row = _row(code, stage, total, problems)
+    releases, problems = published.recognise(tables)
+    stages = _only(releases, "stages", "3.2", problems)
+    totals = _only(releases, "synthesis", "3.2", problems)
+    old = _only(releases, "stages", "3.1", problems)
+    problems += _unfit(releases, stages)
+    if stages is None or has_errors(problems):
+        return {}, problems
+    rows, found = published.without_uncorrected(stages.rows)
+    problems += found
+    extras = _earlier() if totals is None else _extras(totals)
+    texts = {
+        TABLE: _table(
+            {**row, **extras.get(published.key(row["code_agb"]), {})}
+            for row in _foods(rows, totals, problems)
+        )
+    }
+    written = texts[TABLE].count("\n") - 1
+    if written < rows_at_least:
+        few = {"found": written, "expected": rows_at_least}
+        problems.append(error("importer-rows-few", stages.file, **few))
+    if totals is None:
+        problems.append(warning("importer-synthesis-missing", stages.file))
+    if old is not None:
+        listed = corrections.listed(problems) if corrected is None else corrected
+        texts[CORRECTED] = _corrections(listed, old, rows, problems)
+    return ({} if has_errors(problems) else texts), problems
+
+
+def _corrections(
+    listed: Sequence[Correction],
+    old: Release,
+    rows: Mapping[str, Record],
+    problems: list[Problem],
+) -> str:
+    plain = published.plain
+    return _table(
+        {**_identity(now), "farm": plain(farm), "dqr": plain(dqr), "row": str(line)}
+        for now, farm, dqr, line in corrections.farms(listed, old, rows, problems)
+    )
+
+
+def _only(
+    releases: Sequence[Release], kind: str, edition: str, problems: list[Problem]
+) -> Release | None:
+    found = [one for one in releases if (one.kind, one.edition) == (kind, edition)]
+    for other in found[1:]:
+        twice = {"found": f"{kind} {edition}", "other": found[0].file}
+        problems.append(error("importer-table-twice", other.file, **twice))
+    return found[0] if found else None
+
+
+def _unfit(releases: Sequence[Release], stages: Release | None) -> list[Problem]:
+    """Return what is wrong with the set of tables: an edition that does not fit, no stage table."""
+    unfit = [one for one in releases if one.edition is None or _other_edition(one, stages)]
+    problems = [
+        error(
+            "importer-edition",
+            one.file,
+            found="-" if one.egg is None else published.plain(one.egg),
+            food=published.EGG,
+            expected="3.2",
+        )
+        for one in unfit
+    ]
+    if stages is None and releases and not unfit:
+        problems.append(error("importer-stages-missing", releases[0].file))
+    return problems
+
+
+def _other_edition(one: Release, stages: Release | None) -> bool:
+    # A stage table of 3.1 is welcome beside that of 3.2, for the corrections; never in its place.
+    return one.edition == "3.1" and (one.kind == "synthesis" or stages is None)
+
+
+def _foods(
+    rows: Mapping[str, Record], totals: Release | None, problems: list[Problem]
+) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    short: list[tuple[str, str]] = []
+    for code, stage in rows.items():
+        total = None if totals is None else totals.rows.get(code)
+        if totals is not None and total is None:
+            problems.append(warning("importer-code-unknown", stage.where, found=code))
+        row = _row(stage, total, short, problems)
         if row is not None:
-            rows.append(row)
-    return _table(rows), problems
+            found.append(row)
+    if short:
+        where, food = short[0]
+        several = {"count": len(short), "food": food, "limit": f"{agribalyse_totals.MAY_DIFFER:%}"}
+        problems.append(note("importer-stages-short", where, **several))
+    return found
 
 
-def import_farm_correction(
-    old_stages_csv: Path, stages_csv: Path, codes: Sequence[str]
-) -> tuple[str, list[Problem]]:
-    """Return a table that holds nothing but the farm stage of `codes` from AGRIBALYSE 3.1.
-
-    Edition 3.1 prints no land-use-change part. Its farm stage is therefore given less the LUC part
-    that 3.2 prints for the farm stage of the same food; the land-use-change stage itself stays
-    with 3.2, so the two add up to the farm stage of 3.1. Slugs are those of 3.2 (`stages_csv`).
-    """
-    old, problems = tables.read(old_stages_csv, (*_STAGE_TABLE, _DQR_31))
-    new, more = tables.read(stages_csv, (*_STAGE_TABLE, *tables.LUC_COLUMNS))
-    problems += more
-    if old and new:
-        problems += _check_stage_edition(old, old_stages_csv.name, "3.1")
-        problems += _check_stage_edition(new, stages_csv.name, "3.2")
-    if has_errors(problems):
-        return "", problems
-    rows = []
-    for code in sorted(set(codes)):
-        before, now = old.get(tables.key(code)), new.get(tables.key(code))
-        if before is None or now is None:
-            name = old_stages_csv.name if before is None else stages_csv.name
-            problems.append(error("importer-code-unknown", name, found=code))
-            continue
-        farm = tables.number(before, tables.FARM, problems)
-        luc = tables.number(now, tables.LUC_COLUMNS[0], problems)
-        dqr = tables.number(before, _DQR_31, problems)
-        if farm is not None and luc is not None and dqr is not None:
-            rows.append(
-                {**_identity(code, now), "farm": plain(farm - luc), "dqr": plain(dqr)}
-                | {"row": str(before.line)}
-            )
-    return _table(rows), problems
-
-
-def _check_edition(
-    records: Mapping[str, Record], column: str, name: str, wanted: str
-) -> list[Problem]:
-    egg = records.get(tables.EGG)
-    problems: list[Problem] = []
-    total = None if egg is None else tables.number(egg, column, problems)
-    return problems + _edition_problem(total, name, wanted)
-
-
-def _check_stage_edition(records: Mapping[str, Record], name: str, wanted: str) -> list[Problem]:
-    egg = records.get(tables.EGG)
-    problems: list[Problem] = []
-    parts = [tables.number(egg, column, problems) for column in tables.STAGE_COLUMNS] if egg else []
-    known = [part for part in parts if part is not None]
-    total = sum(known, Decimal(0)) if parts and len(known) == len(parts) else None
-    return problems + _edition_problem(total, name, wanted)
-
-
-def _edition_problem(total: Decimal | None, name: str, wanted: str) -> list[Problem]:
-    if total is not None and tables.edition(total) == wanted:
-        return []
-    shown = "-" if total is None else plain(total)
-    return [error("importer-edition", name, found=shown, food=tables.EGG, expected=wanted)]
-
-
-def _identity(code: str, stage: Record) -> dict[str, str]:
-    name = stage.cells[tables.LCI_NAME].strip()
+def _identity(stage: Record) -> dict[str, str]:
+    cells = {column: cell.strip() for column, cell in stage.cells.items()}
     return {
-        "code_agb": code,
-        "ciqual": stage.cells[tables.CIQUAL].strip(),
-        "slug": slug(name, code),
-        "name_fr": stage.cells[tables.NAME].strip(),
-        "lci_name": name,
+        "code_agb": cells[published.CODE],
+        "ciqual": cells[published.CIQUAL],
+        "slug": slug(cells[published.LCI_NAME], cells[published.CODE]),
+        "name_fr": cells[published.NAME],
+        "lci_name": cells[published.LCI_NAME],
+        "group": cells[published.GROUP],
+        "subgroup": cells[published.SUBGROUP],
     }
 
 
-def _row(code: str, stage: Record, total: Record, problems: list[Problem]) -> dict[str, str] | None:
-    printed = [tables.number(stage, column, problems) for column in tables.STAGE_COLUMNS]
-    changed = [tables.number(stage, column, problems) for column in tables.LUC_COLUMNS]
-    whole = tables.number(total, tables.TOTAL, problems)
-    dqr = tables.number(total, tables.DQR, problems)
-    stages = [value for value in printed if value is not None]
-    luc = [value for value in changed if value is not None]
-    if whole is None or dqr is None or len(stages) < len(printed) or len(luc) < len(changed):
+def _row(
+    stage: Record, total: Record | None, short: list[tuple[str, str]], problems: list[Problem]
+) -> dict[str, str] | None:
+    columns = (*published.STAGE_COLUMNS, *published.LUC_COLUMNS, published.STAGE_DQR)
+    numbers = [published.number(stage, column, problems) for column in columns]
+    known = [value for value in numbers if value is not None]
+    if len(known) < len(columns):
         return None
-    problems += _check_sum(code, stages, whole, stage.where)
-    farm, processing, packaging = (
-        value - part for value, part in zip(stages[: len(luc)], luc, strict=True)
-    )
+    stages, luc, dqr = known[:6], known[6:9], published.rounded(known[9], "0.01")
+    parts = [value - part for value, part in zip(stages[:3], luc, strict=True)]
+    if min(*parts, *stages[3:]) < 0:
+        lowest = published.plain(min(*parts, *stages[3:]))
+        food = stage.cells[published.CODE]
+        problems.append(warning("importer-stage-negative", stage.where, food=food, found=lowest))
+        return None
+    if total is not None:
+        problems += agribalyse_totals.check(stage, total, stages, dqr, short)
+    farm, processing, packaging = parts
     values = {
         "farm": farm,
         "land_use_change": sum(luc, Decimal(0)),
@@ -184,57 +216,33 @@ def _row(code: str, stage: Record, total: Record, problems: list[Problem]) -> di
         "source_consumption": stages[5],
         "dqr": dqr,
     }
-    texts = {column: plain(value) for column, value in values.items()}
-    extra = {"delivery": total.cells[tables.DELIVERY].strip(), "row": str(stage.line)}
-    return {**_identity(code, stage), **texts, **extra}
+    texts = {column: published.plain(value) for column, value in values.items()}
+    return {**_identity(stage), **texts, "row": str(stage.line)}
 
 
-def _check_sum(code: str, stages: Sequence[Decimal], whole: Decimal, where: str) -> list[Problem]:
-    """Return a warning when the stages do not sum to the total within the printed digits."""
-    allowed = sum((tables.rounding(value) for value in (*stages, whole)), Decimal(0))
-    found = sum(stages, Decimal(0))
-    if abs(found - whole) <= allowed:
-        return []
-    values = {"food": code, "found": plain(found), "expected": plain(whole)}
-    return [warning("importer-stage-sum", where, **values)]
+def _extras(totals: Release) -> dict[str, dict[str, str]]:
+    """Return delivery, season and air by joined code, as the synthesis prints them."""
+    return {
+        code: {ours: row.cells[theirs].strip() for ours, theirs in _OF_SYNTHESIS.items()}
+        for code, row in totals.rows.items()
+    }
 
 
-def _table(rows: Sequence[Mapping[str, str]]) -> str:
+def _earlier() -> dict[str, dict[str, str]]:
+    """Return the same from the table that the library has, for a stage table that comes alone."""
+    path = resources.factors_folder() / TABLE
+    rows, _ = read_table(path, TABLE, columns=_OF_SYNTHESIS, optional=COLUMNS)
+    return {
+        published.key(str(row.cells.get("code_agb", ""))): {
+            name: str(row.cells.get(name, "")) for name in _OF_SYNTHESIS
+        }
+        for row in rows
+    }
+
+
+def _table(rows: Iterable[Mapping[str, str]]) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(sorted(rows, key=lambda row: row["slug"]))
     return out.getvalue()
-
-
-def read_codes(path: Path) -> tuple[str, ...]:
-    """Return the codes of a list, one a line; what follows a # is a remark."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    codes = (line.partition("#")[0].strip() for line in lines)
-    return tuple(code for code in codes if code)
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write a table: [--farm-correction] STAGES OTHER CODES OUT; return 0, or 1 on an error.
-
-    OTHER is the synthesis of 3.2; with --farm-correction STAGES is the stage table of 3.1 and OTHER
-    that of 3.2. CODES is a list of codes, one a line.
-    """
-    correct = "--farm-correction" in arguments
-    paths = [Path(one) for one in arguments if one != "--farm-correction"]
-    if len(paths) != 4:
-        sys.stderr.write((main.__doc__ or "").splitlines()[0] + "\n")
-        return 2
-    stages, other, codes, target = paths
-    job = import_farm_correction if correct else import_agribalyse
-    text, problems = job(stages, other, read_codes(codes))
-    for problem in problems:
-        sys.stderr.write(f"{problem.where}  {problem.code}  {language.message(problem, 'en')}\n")
-    if has_errors(problems):
-        return 1
-    target.write_text(text, encoding="utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
