@@ -15,7 +15,7 @@ MEASUREMENTS = {
     "R3 hostile files": "hostile",
     "loading the library": "load_library",
     "matching names": "match_names",
-    "road distances": "road_error",
+    "road distances": "road_network",
 }
 
 

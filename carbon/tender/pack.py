@@ -16,9 +16,9 @@ from carbon import resources
 from carbon.library.records import Library
 from carbon.tender.records import Tender
 
-_FOLDERS = ("layouts", "matching", "places", "transport")
+_FOLDERS = ("layouts", "matching", "places", "roads", "transport")
 _FILES = ("countries.yaml", "units.yaml")
-_SUFFIXES = {".yaml", ".csv"}
+_SUFFIXES = {".yaml", ".csv", ".bin"}
 
 
 def digest(tender: Tender, library: Library) -> str:

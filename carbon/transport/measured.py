@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from carbon.problems import Problem, has_errors
-from carbon.transport import method as methods
 from carbon.transport import rounds, routes
 from carbon.transport.freight import Freight, freight, hub
 from carbon.transport.plan import Ground, Kitchen, PlannedLeg
@@ -77,12 +76,27 @@ def _element(
 ) -> tuple[list[ChainElement], list[Problem]]:
     if leg.is_round:
         return _round(leg, kitchen, ground)
-    distance_km, name, used, problems = _distance(leg, kitchen.place, ground)
-    if distance_km is None:
+    way, used, problems = _distance(leg, kitchen.place, ground)
+    if way is None:
         return [], problems
     limit = ground.method.values["transport.air_short_limit"]
-    vehicle = leg.vehicle or ground.defaults.usual(leg.mode, distance_km, limit)
-    chosen, wrong = freight(
+    vehicle = leg.vehicle or ground.defaults.usual(leg.mode, way.km, limit)
+    driven, wrong = _driven(leg, kitchen, vehicle, way, ground)
+    problems += wrong
+    if driven is None:
+        return [], problems
+    found = [replace(driven, assumptions=(*used, *driven.assumptions))]
+    if way.ferry_km:
+        sailed, wrong = _sailed(leg, kitchen, way, ground)
+        problems += wrong
+        found = [*found, sailed] if sailed is not None else []
+    return found, problems
+
+
+def _driven(
+    leg: PlannedLeg, kitchen: Kitchen, vehicle: str, way: _Way, ground: Ground
+) -> tuple[ChainElement | None, list[Problem]]:
+    chosen, problems = freight(
         ground.library,
         vehicle,
         "tkm",
@@ -90,22 +104,31 @@ def _element(
         refrigerated=leg.refrigerated,
         where=leg.where,
     )
-    problems += wrong
     if chosen is None:
-        return [], problems
-    element = _made(leg, kitchen, vehicle, chosen)
-    amount = distance_km / KG_PER_TONNE * kitchen.share * chosen.uplift
+        return None, problems
     declared = leg.vehicle is not None and not leg.by_default
-    return [
-        replace(
-            element,
-            distance_km=distance_km,
-            method=name,
-            amount_per_kg=amount,
-            basis="declared" if declared else "default",
-            assumptions=(*used, *chosen.assumptions),
-        )
-    ], problems
+    return replace(
+        _made(leg, kitchen, vehicle, chosen),
+        distance_km=way.km,
+        method=way.method,
+        amount_per_kg=way.km / KG_PER_TONNE * kitchen.share * chosen.uplift,
+        basis="declared" if declared else "default",
+        assumptions=chosen.assumptions,
+    ), problems
+
+
+def _sailed(
+    leg: PlannedLeg, kitchen: Kitchen, way: _Way, ground: Ground
+) -> tuple[ChainElement | None, list[Problem]]:
+    """Return the ferry on the way of a lorry: the class of ferry is one for all.
+
+    That no ferry has a figure for cold goods stands among the element's assumptions; a remark at
+    every lorry that crosses the sea would say it a thousand times.
+    """
+    crossing = replace(leg, mode="ferry", vehicle=None, by_default=True)
+    vehicle = ground.defaults.vehicle["ferry"]
+    element, problems = _driven(crossing, kitchen, vehicle, replace(way, km=way.ferry_km), ground)
+    return element, [one for one in problems if one.code != "refrigerated-factor-missing"]
 
 
 def _round(
@@ -151,26 +174,28 @@ def _made(leg: PlannedLeg, kitchen: Kitchen, vehicle: str, chosen: Freight) -> C
         amount_per_kg=0,
         basis="default",
         where=leg.where,
+        start_point=(leg.start.latitude, leg.start.longitude),
+        end_point=(kitchen.place.latitude, kitchen.place.longitude),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """The length of a leg, and what of a road is by ferry."""
+
+    km: float
+    ferry_km: float
+    method: str
 
 
 def _distance(
     leg: PlannedLeg, end: Place, ground: Ground
-) -> tuple[float | None, str, tuple[str, ...], list[Problem]]:
+) -> tuple[_Way | None, tuple[str, ...], list[Problem]]:
     if leg.flat is not None:
-        return ground.method.values[leg.flat], ground.defaults.name, (leg.flat,), []
+        flat = ground.method.values[leg.flat]
+        return _Way(km=flat, ferry_km=0, method=ground.defaults.name), (leg.flat,), []
     found, problems = routes.route(leg.start, end, leg.mode, method=ground.method, where=leg.where)
     if found is None:
-        return None, "", (), problems
-    return found.distance_km, found.method, _assumed(found.method, leg.start, end, ground), problems
-
-
-def _assumed(name: str, start: Place, end: Place, ground: Ground) -> tuple[str, ...]:
-    if name == methods.ROAD:
-        ends = ((one.latitude, one.longitude) for one in (start, end))
-        return (ground.method.circuity(*ends)[0],)
-    return {
-        methods.RAIL: ("transport.rail.circuity",),
-        methods.FERRY: ("transport.ferry.circuity",),
-        methods.FERRY_LINE: ("transport.ferry.at_the_line",),
-    }.get(name, ())
+        return None, (), problems
+    way = _Way(km=found.distance_km, ferry_km=found.ferry_km, method=found.method)
+    return way, routes.assumed(found, ground.method), problems

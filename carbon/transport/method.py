@@ -1,7 +1,7 @@
 """The parameters of the transport method, gathered once from the library.
 
-`Method` holds what `routes.route` needs: radius, circuity per zone, ferry lines, the least road
-distance. All of it is data in factors/; nothing here decides anything.
+`Method` holds what `routes.route` needs beside the road network: radius, circuity per zone for
+what lies outside of it, ferry lines, the least road distance. All of it is data in factors/; nothing here decides anything.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _zones() -> tuple[tuple[Zone, ...], str]:
 
 @cache
 def _lines() -> tuple[Line, ...]:
-    path = resources.factors_folder() / "transport" / "links.csv"
+    path = resources.factors_folder() / "roads" / "links.csv"
     with path.open(encoding="utf-8", newline="") as file:
         return tuple(
             Line(

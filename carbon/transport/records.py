@@ -28,8 +28,10 @@ class Route:
     start: Place
     end: Place
     mode: str  # road, rail, sea, ferry, air
-    distance_km: int
+    distance_km: int  # without what a road route goes by ferry
     method: str  # id of the stated method, e.g. great-circle-circuity-1
+    ferry_km: int = 0  # of a road route: the part by ferry, which has a factor of its own
+    ferries: tuple[str, ...] = ()  # their names, in the order they are taken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +59,5 @@ class ChainElement:
     basis: str  # default or declared
     where: str  # the cell that declared it, or the name of the default that filled it
     assumptions: tuple[str, ...] = ()  # assumption ids used
+    start_point: tuple[float, float] | None = None  # latitude, longitude; for maps and records
+    end_point: tuple[float, float] | None = None

@@ -72,8 +72,7 @@ def length(leg: PlannedLeg, end: Place, ground: Ground) -> tuple[Length | None, 
     least = 2 * found.distance_km
     if leg.round_km is not None and leg.round_km >= least:
         return Length(km=leg.round_km, method=_DECLARED), []
-    ends = ((one.latitude, one.longitude) for one in (leg.start, end))
-    used = (ground.method.circuity(*ends)[0],)
+    used = routes.assumed(found, ground.method)
     made = Length(km=float(least), method=f"twice-the-route-1, {found.method}", assumptions=used)
     if leg.round_km is None:
         return made, [note("round-km-computed", leg.where, used=str(least))]

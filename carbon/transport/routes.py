@@ -1,14 +1,14 @@
 """Distance between two places: one named method for each mode, the same for everybody.
 
-Issue 1 computes road, rail, ferry and air from the great circle and sea on the graph of
-searoute. A road network can take the place of the great circle here without any other module
-knowing. Limits: a road route across water counts as road all the way, since the great circle
-cannot know of the ferry; and no mountain, border or road class is seen.
+Road is searched on the network of `roadnet`, whose ferry kilometres are kept apart; where an end
+lies outside of it, the great circle times a circuity stands in. Rail, ferry and air come from the
+great circle, sea from the graph of searoute.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from carbon.problems import Problem, error
 from carbon.transport import method as methods
@@ -35,10 +35,25 @@ def route(start: Place, end: Place, mode: str, *, method: Method, where: str = "
 
 
 def _road(start: Place, end: Place, method: Method, where: str) -> Found:
+    from carbon.transport import roadnet  # numpy and the network, which rail and air do without
+
+    found, problems = roadnet.load().route(_point(start), _point(end), where=where)
+    if problems:
+        return None, problems  # an island without a link: no circuity may bridge it
+    if found is None:
+        return _road_by_circuity(start, end, method), []
+    driven = _route(start, end, "road", max(found.road_km, _least_km(method)), found.method)
+    return replace(driven, ferry_km=found.ferry_km, ferries=found.ferries), []
+
+
+def _road_by_circuity(start: Place, end: Place, method: Method) -> Route:
     _, circuity = method.circuity(_point(start), _point(end))
     driven = circuity * _great_circle(start, end, method)
-    least = method.values["transport.road.minimum"]
-    return _route(start, end, "road", max(driven, least), methods.ROAD), []
+    return _route(start, end, "road", max(driven, _least_km(method)), methods.ROAD)
+
+
+def _least_km(method: Method) -> float:
+    return method.values["transport.road.minimum"]
 
 
 def _rail(start: Place, end: Place, method: Method, where: str) -> Found:
@@ -60,6 +75,17 @@ def _ferry(start: Place, end: Place, method: Method, where: str) -> Found:
     # The great circle may cross land, and the sea graph ends short of the harbour.
     name = methods.FERRY if crossing >= sailed else sea.METHOD
     return _whole(start, end, "ferry", max(crossing, sailed), name, where)
+
+
+def assumed(found: Route, method: Method) -> tuple[str, ...]:
+    """Return the ids of the assumptions behind a distance; the road network carries its own."""
+    if found.method == methods.ROAD:
+        return (method.circuity(_point(found.start), _point(found.end))[0],)
+    return {
+        methods.RAIL: ("transport.rail.circuity",),
+        methods.FERRY: ("transport.ferry.circuity",),
+        methods.FERRY_LINE: ("transport.ferry.at_the_line",),
+    }.get(found.method, ())
 
 
 def ferry_line(start: Place, end: Place, method: Method) -> Line | None:

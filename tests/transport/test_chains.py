@@ -133,8 +133,10 @@ def test_a_chain_that_leaves_out_its_beginning_or_end_is_completed(build: Build)
     product = offered(leg(1, "Helsingborg", "Örebro"), place="Murcia", country="ES")
     chain, problems = build(product)
     assert [(one.start, one.end) for one in chain if one.kind == "leg"] == [
-        ("Murcia", "Helsingborg"), ("Helsingborg", "Örebro"), ("Örebro", "Falun"),
+        ("Murcia", "Helsingborg"), ("Murcia", "Helsingborg"), ("Helsingborg", "Örebro"),
+        ("Örebro", "Falun"),
     ]  # fmt: skip
+    assert [one.mode for one in chain if one.kind == "leg"] == ["road", "ferry", "road", "road"]
     assert {one.code for one in problems} == {"chain-start-added", "chain-end-added"}
 
 

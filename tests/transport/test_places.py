@@ -38,7 +38,7 @@ def test_a_danish_city_is_found_by_its_swedish_english_and_own_name(
 def test_namesakes_in_sweden_are_never_guessed(gazetteer: Gazetteer, name: str) -> None:
     place, problems = gazetteer.find(name, "SE")
     assert place is None
-    assert [one.code for one in problems] == ["place-ambiguous"]
+    assert [one.code for one in problems if one.code != "place-candidate"] == ["place-ambiguous"]
     assert "SE" in dict(problems[0].values)["candidates"]
 
 
@@ -69,7 +69,9 @@ def test_every_place_of_dalarna_is_found_by_name_and_municipality(gazetteer: Gaz
 def test_a_place_without_accents_in_the_register_is_not_taken_for_one_with(
     gazetteer: Gazetteer,
 ) -> None:
-    assert gazetteer.find("Faro")[0] is not None  # in Portugal
+    # Without an accent it may be the one in Portugal, in Canada or in Brazil: a question.
+    assert gazetteer.find("Faro")[0] is None
+    assert gazetteer.find("Faro, PT")[0] is not None
     assert gazetteer.find("Fårö")[0] is None  # in Sweden, below 500 inhabitants
 
 

@@ -38,9 +38,32 @@ def test_one_degree_along_a_meridian_is_111_km() -> None:
     assert great_circle_km((60, 15), (61, 15), 6371.0088) == pytest.approx(111.195, abs=0.001)
 
 
-def test_a_degree_within_dalarna_takes_the_circuity_of_dalarna(library: Library) -> None:
-    found = _route(library, _at(60.3, 15.0), _at(61.3, 15.0), "road")
-    assert (found.distance_km, found.method) == (127, "great-circle-circuity-1")  # 111.195 x 1.14
+def test_within_europe_the_way_is_that_of_the_road_network(
+    library: Library, gazetteer: Gazetteer
+) -> None:
+    falun, mora = _place(gazetteer, "Falun"), _place(gazetteer, "Mora lasarett")
+    found = _route(library, falun, mora, "road")
+    assert found.method == "road-2026.1"
+    assert 80 <= found.distance_km <= 95
+    assert _route(library, mora, falun, "road").distance_km == found.distance_km
+
+
+def test_the_ferry_on_the_way_is_apart_from_the_road(
+    library: Library, gazetteer: Gazetteer
+) -> None:
+    visby, falun = _place(gazetteer, "Visby"), _place(gazetteer, "Falun")
+    found = _route(library, visby, falun, "road")
+    assert found.ferry_km > 100
+    assert len(found.ferries) == 1
+    bridge = _route(library, _place(gazetteer, "Köpenhamn, DK"), _place(gazetteer, "Malmö"), "road")
+    assert bridge.ferry_km == 0  # the Öresund link
+
+
+def test_an_island_without_a_link_is_a_question(library: Library, gazetteer: Gazetteer) -> None:
+    start, end = _place(gazetteer, "Santa Cruz de Tenerife, ES"), _place(gazetteer, "Falun")
+    found, problems = routes.route(start, end, "road", method=methods.of(library), where="B7")
+    assert found is None
+    assert [(one.code, one.where) for one in problems] == [("route-no-link", "B7")]
 
 
 def test_zones_are_about_coordinates_and_not_about_country_codes(library: Library) -> None:
