@@ -55,7 +55,8 @@ def _product_lines(found: Mapping[str, object], lang: str) -> Iterator[str]:
     yield f"{found['id']}: {found['name_sv' if lang == 'sv' else 'name_en']}"
     for key in _PRODUCT:
         if found[key] not in (None, ""):
-            yield f"  {language.word(f'library-{key}', lang)}: {found[key]}"
+            shown = language.word_or(f"{key}-{found[key]}", lang, str(found[key]))
+            yield f"  {language.word(f'library-{key}', lang)}: {shown}"
 
 
 def _kg(value: object, lang: str) -> str:

@@ -5,6 +5,7 @@ import math
 
 import pytest
 
+from carbon import language
 from carbon.library import listing, shelf_life, show
 from carbon.library.records import Library
 from carbon.library.search import fold, search, search_factors
@@ -108,6 +109,19 @@ def test_numbers_are_written_as_the_reader_writes_them(library: Library) -> None
     assert found is not None
     assert "  0,0950 kg CO2e/t*km" in list(show.describe_text(found, "sv"))
     assert "  0.0950 kg CO2e/t*km" in list(show.describe_text(found, "en"))
+
+
+def test_a_product_is_told_in_the_reader_s_words(real: Library) -> None:
+    for product in real.products.values():
+        for lang in ("sv", "en"):
+            assert language.word(f"category-{product.category}", lang)
+            assert language.word(f"state-{product.state}", lang)
+    found, _ = show.describe(real, "milk-semi-skimmed")
+    assert found is not None
+    told = "\n".join(show.describe_text(found, "sv"))
+    assert "mejeri" in told
+    assert "kylt" in told
+    assert "dairy" not in told
 
 
 def test_the_listing_names_everything_once(library: Library) -> None:
