@@ -20,7 +20,7 @@ from pathlib import Path
 
 from benchmarks import run_tender
 from carbon import resources
-from carbon.transport import places, roadnet
+from carbon.transport import gazetteer, roadnet
 from carbon.transport.sphere import Point, great_circle_km
 
 PAIRS = Path(__file__).parent / "data" / "road_reference.csv"
@@ -120,16 +120,14 @@ def _print_times() -> None:
         clock, processor, mib = (statistics.median(figures) for figures in zip(*runs, strict=True))
         print(f"fresh process, {name}: {clock:.3f} s, processor {processor:.3f} s, {mib:.0f} MiB")
     network = roadnet.load()
-    towns = [one for one in places.load().localities("SE") if one.region == "Dalarna"]
-    kitchens = [(one.latitude, one.longitude) for one in towns[:12]]
-    origins = _origins()
+    kitchens, origins = _kitchens(), _origins()
     begun = time.process_time()
     for kitchen in kitchens:
         network.distances_from(kitchen)
     tables = time.process_time()
     print(f"12 kitchens: {tables - begun:.3f} s; one table {(tables - begun) / 12 * 1000:.1f} ms")
     for distinct in (500, len(origins)):
-        some = origins[:: len(origins) // distinct]
+        some = origins[:: max(1, len(origins) // distinct)]
         fresh = roadnet.of(network.data)
         for kitchen in kitchens:
             fresh.distances_from(kitchen)
@@ -142,11 +140,20 @@ def _print_times() -> None:
         print(f"{PRODUCTS} products from {len(some)} places: {taken:.3f} s, {each:.1f} us each")
 
 
+def _kitchens() -> list[Point]:
+    with (resources.factors_folder() / "places" / "dalarna.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    seats = [row for row in rows if row["municipality_seat"] == "1"]
+    return [(float(row["lat"]), float(row["lon"])) for row in seats[:12]]
+
+
 def _origins() -> list[Point]:
-    found = []
-    for country in ("SE", "DK", "NL", "ES", "IT"):
-        found += [(one.latitude, one.longitude) for one in places.load().localities(country)]
-    return found
+    """Return places of five countries, every tenth of those that the gazetteer holds."""
+    atlas = gazetteer.load().atlas
+    near = ("SE", "DK", "NL", "ES", "IT")
+    known = (one for one in atlas.book.all_places() if one.prefix == "geonames")
+    return [(one.latitude, one.longitude) for one in known if one.country in near][::10]
+
 
 
 def main() -> None:
