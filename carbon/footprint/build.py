@@ -179,7 +179,7 @@ def _transport_flows(line: LineInput, library: Library) -> tuple[list[_Flow], li
         basis = _basis(factor, line, library)
         flows.append(_Flow(Stage.TRANSPORT, factor, line.mass_kg_per_unit, basis))
     for element in line.chain:
-        factor = _selected(library, element.factor_id)
+        factor = element.factor or _selected(library, element.factor_id)
         amount = line.mass_kg_per_unit * element.amount_per_kg
         basis = Basis.DECLARED if element.basis == "declared" else Basis.DEFAULT
         flows.append(_Flow(Stage.TRANSPORT, factor, amount, basis, element))

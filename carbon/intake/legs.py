@@ -22,6 +22,8 @@ from carbon.problems import Problem, error, warning
 
 _ALL_LINES = {"alla", "all", "samtliga", "alla rader"}
 _EVERY = ""
+_PER_CENT = 100
+_SHARES = ("load_factor", "empty_share", "packaging_share")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +119,7 @@ def _collect(
         problems += wrong
         if not table.usable[index]:
             chain.spoil(table.cell(index, table.faults.get(index, "")))
-        elif leg is None:
+        elif leg is None or wrong:
             chain.spoil(wrong[0].where)
         else:
             chain.legs.append(leg)
@@ -147,12 +149,33 @@ def _leg(table: Table, index: int) -> tuple[Leg | None, list[Problem]]:
         round_km=_float(value("round_km")),
         round_load_kg=_float(value("round_load_kg")),
         evidence=value("evidence"),
+        evidence_kind=value("evidence_kind"),
+        load_kg=_float(value("load_kg")),
+        load_factor=_share(value("load_factor")),
+        empty_share=_share(value("empty_share")),
+        carrier_g_per_tkm=_float(value("carrier_intensity")),
+        period_from=value("period_from"),
+        period_to=value("period_to"),
+        packaging_share=_share(value("packaging_share")),
     )
-    return leg, []
+    return leg, _doubtful_shares(table, index)
+
+
+def _doubtful_shares(table: Table, index: int) -> list[Problem]:
+    """Ask what 0.7 means in a column of per cent: 70 in a cell formatted as one, or 0.7 %."""
+    return [
+        error("share-or-percent", table.cell(index, name), found=f"{table.column(name)[index]:f}")
+        for name in _SHARES
+        if 0 < (table.column(name)[index] or 0) <= 1
+    ]
 
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
+
+
+def _share(percent: Decimal | None) -> float | None:
+    return None if percent is None else float(percent / _PER_CENT)
 
 
 def _ordered(chain: Chain) -> list[Problem]:

@@ -116,6 +116,7 @@ def _product(
         content_approximate=bool(row.get("approximate")),
         currency=row.get("currency"),
         brand=row.get("brand"),
+        gross_weight_kg=_float(row.get("gross_weight")),
     )
 
 

@@ -71,11 +71,30 @@ class Leg:
     end: str | None  # None on the last leg means the kitchen
     mode: str | None  # road, rail, sea, ferry, air; canonical or None
     vehicle: str | None  # id of a vehicle class in factors/transport
-    energy: str | None  # diesel, hvo100, biogas, electric; None = as the class average
+    energy: str | None  # diesel, hvo100, fame100, biogas, electric; None = as the class average
     temperature: str | None  # ambient, chilled, frozen
     round_km: float | None = None  # whole round, return included
     round_load_kg: float | None = None  # kg on board at the start of the round
     evidence: str | None = None
+    evidence_kind: str | None = None  # origin_document, carrier_statement, toc_value, delivery_plan
+    load_kg: float | None = None  # on board on a leg that is no round, packaging included
+    load_factor: float | None = None  # the same as a share of the full load, 0-1
+    empty_share: float | None = None  # share of all its km that the vehicle runs empty, 0-1
+    carrier_g_per_tkm: float | None = None  # the carrier's own value, g CO2e WTW per t*km
+    carrier_ttw_g_per_tkm: float | None = None  # the part of it that is tank to wheel
+    period_from: str | None = None  # ISO dates that the carrier's own value was measured between
+    period_to: str | None = None
+    packaging_share: float | None = None  # kg of packaging per kg of product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginShare:
+    """One of several origins of a product; place and country None: declared as nothing known."""
+
+    place: str | None
+    country: str | None  # ISO 3166 alpha-2
+    share: Decimal  # 0-1 of the goods, in the months or in the whole year
+    months: tuple[int, ...] = ()  # 1-12; empty: the whole year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +144,9 @@ class OfferedProduct:
     content_approximate: bool = False  # "ca": the pack or piece varies
     currency: str | None = None  # ISO 4217 when the row states it; "kr" gives SEK/DKK/NOK
     brand: str | None = None
+    gross_weight_kg: float | None = None  # of one priced unit, packaging included
+    # Several origins, or one for a part of the goods; then place and country above are None.
+    origins: tuple[OriginShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,8 @@
 
 Declared legs count as declared when they are proved; what nobody declared, or nobody proved, is
 filled from the published default chains, the same for every supplier. Place enters only as
-physics: kilometres, vehicle, load and hubs. Freight mass is the net mass of the product; packaging
-is left out in this edition, for everyone.
+physics: kilometres, vehicle, load and hubs. Freight mass is the net mass of the product and the
+packaging that the offer states; where it states none, the net mass stands, for everyone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import replace
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Library, Temperature
 from carbon.problems import Problem, error, has_errors, note
-from carbon.transport import declared, defaults, measured, proof, standard
+from carbon.transport import declared, defaults, measured, operation, packaging, proof, standard
 from carbon.transport import method as methods
 from carbon.transport.places import Gazetteer
 from carbon.transport.plan import Ground, Kitchen, PlannedLeg
@@ -82,22 +82,40 @@ def _chain(offered: OfferedProduct, ground: Ground) -> Built:
     origin, problems = standard.origin_of(offered, ground)
     if has_errors(problems):
         return (), problems
+    carried, remarks = _packaging(offered)
+    problems += remarks
     if not offered.legs:
         chain, wrong = _default(offered, origin, ground)
-        return chain, problems + wrong
+        return packaging.loaded(chain, carried), problems + wrong
     chain, wrong = _declared(offered, origin, ground)
-    lacking = proof.unproved(offered.legs)
+    lacking = proof.unproved(offered.legs, ground.defaults)
     if lacking and not has_errors(wrong):
         usual = _default(offered, origin, ground)
         chain, wrong = proof.weighed(
             (chain, wrong), usual, lacking, library=ground.library, where=offered.where
         )
-    return chain, problems + wrong
+    return packaging.loaded(chain, carried), problems + wrong
+
+
+def _packaging(offered: OfferedProduct) -> tuple[float, list[Problem]]:
+    """Return kg of packaging per kg of product that the offer states, 0 for none."""
+    by_weight = offered.content_amount if offered.content_unit == "kg" else None
+    return packaging.share(
+        offered.legs,
+        net_kg=offered.net_weight_kg or by_weight,
+        gross_kg=offered.gross_weight_kg,
+        where=offered.where,
+    )
 
 
 def _declared(offered: OfferedProduct, origin: Place | None, ground: Ground) -> Built:
-    legs, problems = declared.legs_of(offered.legs, origin, ground, offered.where)
-    return _measured(legs, problems, ground)
+    apart = operation.told_apart(offered.legs)
+    legs, problems = declared.legs_of(apart, origin, ground, offered.where)
+    chain, problems = _measured(legs, problems, ground)
+    if not has_errors(problems):
+        chain, wrong = operation.applied(chain, apart, ground)
+        problems = problems + wrong
+    return operation.as_written((chain, problems), apart, offered.legs)
 
 
 def _default(offered: OfferedProduct, origin: Place | None, ground: Ground) -> Built:

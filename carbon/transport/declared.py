@@ -103,13 +103,14 @@ def _vehicle(leg: Leg, ground: Ground) -> tuple[str, str | None, list[Problem]]:
 
 
 def _driven(leg: Leg, vehicle: str | None, ground: Ground) -> tuple[str | None, list[Problem]]:
-    if leg.energy in (None, "diesel"):
-        return vehicle, []
+    """Return the class of the vehicle, battery-electric where the leg says so and one exists."""
+    electric = ground.defaults.electric
+    if vehicle in electric.values() and leg.energy not in (None, "electric"):
+        told = {"vehicle": vehicle, "found": leg.energy}
+        return vehicle, [error("energy-contradicts", leg.where, **told)]
     if leg.energy == "electric" and vehicle is not None:
-        own = ground.defaults.electric.get(vehicle)
-        if own is not None or vehicle in ground.defaults.electric.values():
-            return own or vehicle, []
-    return vehicle, [note("energy-not-used", leg.where, found=leg.energy)]
+        return electric.get(vehicle, vehicle), []
+    return vehicle, []
 
 
 def _start(

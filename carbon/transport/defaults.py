@@ -19,6 +19,8 @@ class Defaults:
     vehicle: Mapping[str, str]  # the default one of each mode
     short_flight: str  # the one of air below the limit of the method
     electric: Mapping[str, str]  # vehicle -> its battery-electric class
+    energy: Mapping[str, str]  # declared energy -> what freight by fuel calls it
+    evidence: Mapping[str, tuple[str, ...]]  # statement -> kinds of evidence it can rest on
     by_road: frozenset[str]  # countries without a deep-sea leg
     export_port: Mapping[str, str]  # country -> UN/LOCODE
     entry_port: str
@@ -29,6 +31,10 @@ class Defaults:
     def mode_of(self, vehicle: str) -> str | None:
         """Return the mode that a vehicle belongs to first, None for an unknown vehicle."""
         return next((mode for mode, all_ in self.vehicles.items() if vehicle in all_), None)
+
+    def burning(self, vehicle: str) -> str:
+        """Return the vehicle of the same size that is not battery-electric."""
+        return next((one for one, own in self.electric.items() if own == vehicle), vehicle)
 
     def usual(self, mode: str, distance_km: float, short_flight_km: float) -> str:
         """Return the vehicle of a leg of which only the mode is known."""
@@ -54,6 +60,8 @@ def load() -> Defaults:
         vehicle={mode: one["default"] for mode, one in modes.items()},
         short_flight=modes["air"]["short"],
         electric=dict(content["electric"]),
+        energy=dict(content["energy"]),
+        evidence={name: tuple(kinds) for name, kinds in content["evidence"].items()},
         by_road=frozenset(content["by_road"]["countries"]),
         export_port=dict(overseas["export_port"]),
         entry_port=overseas["entry_port"]["any"],

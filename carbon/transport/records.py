@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carbon.library.records import Factor
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -59,5 +61,6 @@ class ChainElement:
     basis: str  # default or declared
     where: str  # the cell that declared it, or the name of the default that filled it
     assumptions: tuple[str, ...] = ()  # assumption ids used
+    factor: Factor | None = None  # a carrier's own value; else that of the library by `factor_id`
     start_point: tuple[float, float] | None = None  # latitude, longitude; for maps and records
     end_point: tuple[float, float] | None = None

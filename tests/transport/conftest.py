@@ -9,6 +9,7 @@ from carbon.library import load
 from carbon.library.records import Library, Temperature
 from carbon.problems import Problem
 from carbon.transport import chains, places
+from carbon.transport.proof import factor_of
 from carbon.transport.records import ChainElement
 
 Built = tuple[tuple[ChainElement, ...], list[Problem]]
@@ -62,8 +63,6 @@ def build(library: Library, gazetteer: places.Gazetteer) -> Callable[..., Built]
 @pytest.fixture(scope="session")
 def g_per_kg(library: Library) -> Callable[[tuple[ChainElement, ...]], float]:
     def total(chain: tuple[ChainElement, ...]) -> float:
-        return 1000 * sum(
-            one.amount_per_kg * library.factors[one.factor_id][0].kg_co2e for one in chain
-        )
+        return 1000 * sum(one.amount_per_kg * factor_of(one, library).kg_co2e for one in chain)
 
     return total
