@@ -58,8 +58,26 @@ _HELP = {
         "Show the whole sum for line LINE of the offer by OFFER, with the source of each figure.",
     ),
     "route": (
-        "Visa avståndet från START till END, delsträckorna och hur de hittades.",
-        "Show the distance from START to END, its legs and how they were found.",
+        "Visa avståndet från START till END, delsträckorna och hur de hittades. Eller skriv"
+        " avstånden för alla orter i anbuden till TENDER (--table).",
+        "Show the distance from START to END, its legs and how they were found. Or write those of"
+        " all places in the offers to TENDER (--table).",
+    ),
+    "--via": (
+        "Ort på vägen, i ordning; kan anges flera gånger.",
+        "Place on the way, in order; may be given several times.",
+    ),
+    "--refrigerated": (
+        "Räkna med kyld transport.",
+        "Count with refrigerated transport.",
+    ),
+    "--table": (
+        "Upphandlingsmapp: skriv avstånden från varje ort i anbuden till varje leveransställe.",
+        "Tender folder: write the distances from every place in the offers to every kitchen.",
+    ),
+    "--out-file": (
+        "Excelfil (.xlsx) som tabellen skrivs till; hör till --table.",
+        "Excel file (.xlsx) that the table is written to; belongs to --table.",
     ),
     "factors": (
         "Emissionsfaktorer och produktkatalog: list, show, search, check, diff, import.",

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from carbon import language, resources
-from carbon.outputs import flows, report_lots, terms
+from carbon.outputs import flows, report_lots, routemap_coast, routemap_lines, terms
 from carbon.outputs.files import write_aside
+from carbon.outputs.routemap import RouteMap
 from carbon.outputs.sheets_text import method_notes
 from carbon.outputs.tables import Table, figure, outside, table, words
 from carbon.tender.records import Assessment
@@ -51,6 +53,11 @@ def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
 
     tender = assessment.tender
     by_line = flows.by_line(assessment.footprint)
+    lots = [
+        report_lots.view(assessment, result, by_line, number=number, lang=lang)
+        for number, result in enumerate(assessment.lots, start=1)
+    ]
+    maps = [one.map for lot in lots for one in lot.transport if one.map is not None]
     return {
         "lang": lang,
         "word": word,
@@ -62,15 +69,13 @@ def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
             id=terms.shown(tender.id, terms.NAME_LIMIT),
         ),
         "unknown": word("r-unknown"),
-        "lots": [
-            report_lots.view(assessment, result, by_line, number=number, lang=lang)
-            for number, result in enumerate(assessment.lots, start=1)
-        ],
+        "lots": lots,
+        "coasts": routemap_coast.coasts(one.view for one in maps),
         "assumptions": _assumptions(assessment, lang),
         "problems": _problems(assessment, lang),
         "method": list(method_notes(assessment, lang)),
         "factors": _factors(assessment, lang),
-        "attributions": _attributions(assessment),
+        "attributions": _attributions(assessment, drawn=maps),
         "footer": word(
             "footer", version=assessment.engine_version, edition=assessment.library.edition
         ),
@@ -141,9 +146,13 @@ def _factors(assessment: Assessment, lang: str) -> Table:
     return table(language.word("outputs-r-factors-caption", lang), headers, rows)
 
 
-def _attributions(assessment: Assessment) -> list[str]:
-    """Return the words that each used source's licence asks for."""
+def _attributions(assessment: Assessment, drawn: Sequence[RouteMap]) -> list[str]:
+    """Return the words that each used source's licence asks for, maps included."""
     used = {factor.source for factor in assessment.footprint.flows.factors}
+    if drawn:
+        used.add(routemap_coast.SOURCE)
+    if any(mode == "sea" for one in drawn for mode, _ in one.modes):
+        used.add(routemap_lines.SOURCE)
     known = assessment.library.sources
     return [
         f"{known[id].attribution} ({known[id].licence}; {known[id].locator})"

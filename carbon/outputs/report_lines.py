@@ -1,4 +1,4 @@
-"""Tables of the report with one row per offered product or per leg of its transport."""
+"""Tables of the report with one row per offered product."""
 
 from __future__ import annotations
 
@@ -75,57 +75,3 @@ def _largest(lines: Sequence[LineScore]) -> Sequence[LineScore]:
     by_size = sorted(lines, key=lambda s: (s.kg_co2e is not None, -(s.kg_co2e or Decimal(0))))
     kept = {score.id for score in by_size[:_MOST_ROWS]}
     return [score for score in lines if score.id in kept]
-
-
-def transport_tables(
-    result: LotResult, by_line: Mapping[str, Sequence[Flow]], lang: str
-) -> tuple[Table, ...]:
-    """Return the transport of every supplier in one lot, a table each."""
-    tables = []
-    for offer in result.ranking:
-        legs = [
-            (score, flow)
-            for score in offer.lines
-            for flow in by_line.get(score.id, ())
-            if flow.element is not None
-        ]
-        if legs:
-            tables.append(_transport(result, offer, legs, lang))
-    return tuple(tables)
-
-
-def _transport(
-    result: LotResult,
-    offer: RankedOffer,
-    legs: Sequence[tuple[LineScore, Flow]],
-    lang: str,
-) -> Table:
-    keys = ("line", "order", "from", "to", "mode", "vehicle", "km", "kg-per-unit", "basis")
-    largest = sorted(legs, key=lambda leg: -(leg[0].line.quantity * leg[1].kg_co2e))[:_MOST_ROWS]
-    kept = {(score.id, flow.element) for score, flow in largest}
-    rows = []
-    for score, flow in legs:
-        element = flow.element
-        if element is None or (score.id, element) not in kept:
-            continue
-        rows.append(
-            (
-                outside(score.line.number),
-                figure(element.order, lang),
-                outside(element.start),
-                outside(element.end),
-                words(terms.term("mode", element.mode, lang)),
-                words(terms.vehicle(element.vehicle, lang)),
-                figure(element.distance_km, lang, 0),
-                figure(flow.kg_co2e, lang, 4),
-                words(terms.basis(flow.basis, lang)),
-            )
-        )
-    name = _name(offer.supplier)
-    caption = _word(
-        "r-transport-caption", lang, supplier=name, lot=terms.shown(result.lot.id, terms.NAME_LIMIT)
-    )
-    note = ""
-    if len(rows) < len(legs):
-        note = _word("r-transport-cut", lang, shown=len(rows), all=len(legs))
-    return table(caption, [_word(key, lang) for key in keys], rows, note=note)

@@ -11,7 +11,8 @@ from carbon.library.records import Stage
 from carbon.outputs import charts, terms
 from carbon.outputs.charts import Chart
 from carbon.outputs.flows import Flow
-from carbon.outputs.report_lines import line_table, transport_tables
+from carbon.outputs.report_lines import line_table
+from carbon.outputs.report_transport import Transport, transports
 from carbon.outputs.switch_table import below_and_above, shown_pairs
 from carbon.outputs.tables import Table, dash, figure, outside, share, table, words
 from carbon.outputs.winners import Reign, reigns
@@ -36,7 +37,7 @@ class LotView:
     switch: Table | None
     coverage: Table
     lines: tuple[Table, ...]
-    transport: tuple[Table, ...]
+    transport: tuple[Transport, ...]
 
 
 def view(
@@ -73,7 +74,7 @@ def view(
         switch=_switch(result, lang) if result.switch_prices else None,
         coverage=_coverage(result.ranking, lang),
         lines=tuple(line_table(assessment, result, o, by_line, lang) for o in result.ranking),
-        transport=transport_tables(result, by_line, lang),
+        transport=transports(result, by_line, number=number, lang=lang),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import io
 from pathlib import Path
+from typing import Any
 
 from carbon.outputs import (
     formats,
@@ -36,12 +37,8 @@ def write_workbook(assessment: Assessment, path: Path, lang: str) -> None:
 
 def workbook_bytes(assessment: Assessment, lang: str) -> bytes:
     """Return the workbook as the bytes of an .xlsx file."""
-    import xlsxwriter
-
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": _CREATED})
+    book = opened(stream)
     looks = formats.make(book)
     layout = plan.make(assessment, lang)
     sheets_decision.write(book, looks, layout)
@@ -53,3 +50,13 @@ def workbook_bytes(assessment: Assessment, lang: str) -> bytes:
     sheets_text.write_method(book, looks, layout)
     book.close()
     return stream.getvalue()
+
+
+def opened(stream: io.BytesIO) -> Any:
+    """Return a new workbook in which text stays text and whose date of creation is fixed."""
+    import xlsxwriter
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"created": _CREATED})
+    return book

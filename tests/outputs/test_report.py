@@ -17,9 +17,9 @@ ALLOWED = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "h1", "h2", "h3", "p", "nav",
     "ul", "li", "main", "section", "div", "table", "caption", "thead", "tbody", "tr", "th", "td",
     "bdi", "figure", "figcaption", "svg", "desc", "line", "text", "rect", "dl", "dt", "dd",
-    "footer",
+    "footer", "defs", "g", "use", "path", "circle", "details", "summary", "ol",
 }  # fmt: skip
-VOID = {"meta", "line", "rect"}
+VOID = {"meta", "line", "rect", "use", "path", "circle"}
 
 
 class Page(HTMLParser):

@@ -1,0 +1,1 @@
+"""What scripts/build_maps.py is made of."""
