@@ -155,7 +155,6 @@ def _origins() -> list[Point]:
     return [(one.latitude, one.longitude) for one in known if one.country in near][::10]
 
 
-
 def main() -> None:
     _print_errors()
     _print_times()

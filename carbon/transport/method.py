@@ -1,7 +1,8 @@
 """The parameters of the transport method, gathered once from the library.
 
 `Method` holds what `routes.route` needs beside the road network: radius, circuity per zone for
-what lies outside of it, ferry lines, the least road distance. All of it is data in factors/; nothing here decides anything.
+what lies outside of it, ferry lines, the least road distance. All of it is data in factors/;
+nothing here decides anything.
 """
 
 from __future__ import annotations
