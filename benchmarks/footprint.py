@@ -29,6 +29,7 @@ def table(rng: np.random.Generator) -> FlowTable:
         amount=rng.random(LINES * flows),
         basis=np.zeros(LINES * flows, dtype=np.int8),
         element=np.full(LINES * flows, -1, dtype=np.int32),
+        amount_gsd=np.ones(LINES * flows),
         line_ids=tuple(map(str, range(LINES))),
         factors=(),
         elements=(),

@@ -47,6 +47,8 @@ PROXY_FROM = assumption("proxy.from_match_score", 3, "1")
 ASSUMPTIONS = (
     PROXY_FROM,
     assumption("footprint.largest_flow", 100000, "kg CO2e"),
+    assumption("spread.distance.road", 1.05, "gsd"),
+    assumption("spread.distance.sea", 1.03, "gsd"),
     assumption("measure.mass_tolerance", 0.1, "share"),
     assumption("measure.piece_agreement", 0.01, "share"),
     assumption("measure.smallest_content", 0.001, "kg"),

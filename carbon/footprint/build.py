@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from carbon.footprint.records import Basis, FlowTable, LineInput
+from carbon.footprint.uncertainty import amount_gsd
 from carbon.library.records import STAGES, Factor, Library, Stage
 from carbon.problems import LibraryError, Problem, error
 from carbon.transport.records import ChainElement
@@ -30,6 +31,7 @@ class _Columns:
     amount: list[float] = field(default_factory=list)
     basis: list[int] = field(default_factory=list)
     element: list[int] = field(default_factory=list)
+    amount_gsd: list[float] = field(default_factory=list)
     line_ids: list[str] = field(default_factory=list)
     factors: list[Factor] = field(default_factory=list)
     factor_index: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -66,7 +68,7 @@ def build(
         wrong += _beyond_reason(line, flows, library)
         problems += wrong
         if not wrong:
-            _append(columns, line.id, flows)
+            _append(columns, line.id, flows, library)
     return _freeze(columns), problems
 
 
@@ -84,7 +86,7 @@ def _beyond_reason(line: LineInput, flows: Sequence[_Flow], library: Library) ->
     return []
 
 
-def _append(columns: _Columns, line_id: str, flows: Sequence[_Flow]) -> None:
+def _append(columns: _Columns, line_id: str, flows: Sequence[_Flow], library: Library) -> None:
     position = len(columns.line_ids)
     columns.line_ids.append(line_id)
     for flow in flows:
@@ -94,7 +96,10 @@ def _append(columns: _Columns, line_id: str, flows: Sequence[_Flow]) -> None:
         columns.amount.append(flow.amount)
         columns.basis.append(int(flow.basis))
         columns.element.append(len(columns.elements) if flow.element is not None else -1)
-        if flow.element is not None:
+        if flow.element is None:
+            columns.amount_gsd.append(1.0)
+        else:
+            columns.amount_gsd.append(amount_gsd(flow.element, library))
             columns.elements.append(flow.element)
 
 
@@ -106,6 +111,7 @@ def _freeze(columns: _Columns) -> FlowTable:
         amount=np.array(columns.amount, dtype=np.float64),
         basis=np.array(columns.basis, dtype=np.int8),
         element=np.array(columns.element, dtype=np.int32),
+        amount_gsd=np.array(columns.amount_gsd, dtype=np.float64),
         line_ids=tuple(columns.line_ids),
         factors=tuple(columns.factors),
         elements=tuple(columns.elements),

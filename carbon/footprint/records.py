@@ -49,6 +49,7 @@ class FlowTable:
     amount: NDArray[np.float64]  # in the unit the factor is stated per, for one announced unit
     basis: NDArray[np.int8]  # Basis
     element: NDArray[np.int32]  # index into elements for transport flows, else -1
+    amount_gsd: NDArray[np.float64]  # geometric standard deviation of the amount; 1 where exact
     line_ids: tuple[str, ...]
     factors: tuple[Factor, ...]
     elements: tuple[ChainElement, ...]

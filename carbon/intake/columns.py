@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from carbon import units
-from carbon.intake import countries, dates, gtins, headingunits, numbers, words
+from carbon.intake import countries, dates, gtins, headingunits, numbers, originshares, words
 from carbon.intake.fields import Field
 from carbon.intake.findings import Finding, finding
-from carbon.intake.records import CellValue, ErrorCell
+from carbon.intake.records import CellValue, ErrorCell, OriginShare
 from carbon.intake.texts import are_clean, clean, fold_all, has_markup, may_have_markup
 from carbon.problems import Severity
 
@@ -162,18 +162,41 @@ def _countries(cells: Sequence[CellValue], column: Field) -> Typed:
     def unknown(index: int, text: str) -> Finding:
         return finding("country-unknown", Severity.WARNING, index, found=text)
 
-    return _looked_up(cells, column, countries.country, unknown)
+    def look_up(text: str) -> str | tuple[OriginShare, ...] | None:
+        stated = originshares.read(text)
+        return countries.country(text) if stated is None else stated.shares
+
+    read = _looked_up(cells, column, look_up, unknown)
+    return replace(read, findings=[*read.findings, *_share_faults(_texts(cells, column).values)])
 
 
 def _origins(cells: Sequence[CellValue], column: Field) -> Typed:
     read = _texts(cells, column)
-    values = [None if text is None else countries.origin(text) for text in read.values]
+    values = [None if text is None else _origin(text) for text in read.values]
     findings = [
         finding("origin-several", Severity.NOTE, index, found=read.values[index])
         for index, value in enumerate(values)
-        if value is not None and value.several
+        if isinstance(value, countries.Origin) and value.several
     ]
-    return Typed(values=values, findings=read.findings + findings)
+    faults = _share_faults(read.values)
+    return Typed(values=values, findings=[*read.findings, *findings, *faults])
+
+
+def _origin(text: str) -> countries.Origin | tuple[OriginShare, ...]:
+    """Return one origin, or the shares of several; none of them where the cell is at fault."""
+    stated = originshares.read(text)
+    return countries.origin(text) if stated is None else stated.shares
+
+
+def _share_faults(texts: Sequence[str | None]) -> list[Finding]:
+    """Return an error for every cell whose shares of several origins cannot be understood."""
+    read = {text: originshares.read(text) for text in set(texts) if text is not None}
+    wrong = {text: one for text, one in read.items() if one is not None and one.fault}
+    return [
+        finding(str(wrong[text].fault), Severity.ERROR, index, found=wrong[text].found)
+        for index, text in enumerate(texts)
+        if text in wrong
+    ]
 
 
 def _currencies(cells: Sequence[CellValue], column: Field) -> Typed:

@@ -12,7 +12,13 @@ from carbon.intake import legs, suppliers
 from carbon.intake.cellmap import CellMap
 from carbon.intake.countries import Origin, origin
 from carbon.intake.legs import Chains, Owner, Served
-from carbon.intake.records import DeclaredFootprint, Leg, Offer, OfferedProduct
+from carbon.intake.records import (
+    DeclaredFootprint,
+    Leg,
+    Offer,
+    OfferedProduct,
+    OriginShare,
+)
 from carbon.intake.rows import SheetRead
 from carbon.problems import Problem, error
 
@@ -86,7 +92,8 @@ def _products(
 def _product(
     row: Mapping[str, Any], where: str, driven: tuple[Leg, ...], cells: CellMap, *, no_bid: bool
 ) -> OfferedProduct:
-    place, country = _origin(row)
+    shares = _origin_shares(row)
+    place, country = (None, None) if shares else _origin(row)
     content: Decimal | None = row.get("content_amount")
     return OfferedProduct(
         id=row["id"],
@@ -117,6 +124,7 @@ def _product(
         currency=row.get("currency"),
         brand=row.get("brand"),
         gross_weight_kg=_float(row.get("gross_weight")),
+        origins=shares,
     )
 
 
@@ -124,14 +132,20 @@ def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
+def _origin_shares(row: Mapping[str, Any]) -> tuple[OriginShare, ...]:
+    """Return the shares of several origins that a row states, none where it states one."""
+    columns = (row.get("origin"), row.get("origin_country"))
+    return next((one for one in columns if isinstance(one, tuple)), ())
+
+
 def _origin(row: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    whole: Origin = row.get("origin") or Origin(place=None, country=None)
-    stated = row.get("origin_place")
-    of_place = origin(stated) if stated else Origin(place=None, country=None)
-    return (
-        of_place.place or whole.place,
-        row.get("origin_country") or of_place.country or whole.country,
-    )
+    nothing = Origin(place=None, country=None)
+    read = row.get("origin")
+    whole = read if isinstance(read, Origin) else nothing
+    stated, country = row.get("origin_place"), row.get("origin_country")
+    of_place = origin(stated) if stated else nothing
+    known = country if isinstance(country, str) else None
+    return of_place.place or whole.place, known or of_place.country or whole.country
 
 
 def _footprint(row: Mapping[str, Any], where: str) -> DeclaredFootprint | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
+
+from carbon.footprint.uncertainty import interval
 from carbon.library.records import STAGES
 from carbon.outputs import flows
 from carbon.outputs.flows import Flow
@@ -49,7 +52,20 @@ def explain(assessment: Assessment, supplier: str, line_number: str) -> dict[str
         "carbon_price_sek_per_kg": decimal(result.carbon_price_sek_per_kg),
         **_contribution(score, result.carbon_price_sek_per_kg),
         "complete": score.complete,
+        "interval_95": _interval(assessment, score),
     }
+
+
+def _interval(assessment: Assessment, score: LineScore) -> dict[str, float] | None:
+    """Return the range of kg CO2e per unit that factors and distances leave, None without one."""
+    table = assessment.footprint.flows
+    if score.id not in table.line_ids:
+        return None
+    weight = np.zeros(len(table.line_ids))
+    weight[table.line_ids.index(score.id)] = 1.0
+    figures = np.array([factor.kg_co2e for factor in table.factors])
+    found = interval(table, weight, figures)
+    return None if found is None else {"low": found.low, "high": found.high, "gsd": found.gsd}
 
 
 def find(

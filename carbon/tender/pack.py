@@ -17,7 +17,7 @@ from carbon.library.records import Library
 from carbon.tender.records import Tender
 
 _FOLDERS = ("layouts", "matching", "places", "roads", "transport")
-_FILES = ("countries.yaml", "units.yaml")
+_FILES = ("countries.yaml", "seasons.yaml", "units.yaml")
 _SUFFIXES = {".yaml", ".csv", ".bin"}
 
 

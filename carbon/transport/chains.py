@@ -14,7 +14,16 @@ from dataclasses import replace
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Library, Temperature
 from carbon.problems import Problem, error, has_errors, note
-from carbon.transport import declared, defaults, measured, operation, packaging, proof, standard
+from carbon.transport import (
+    declared,
+    defaults,
+    measured,
+    operation,
+    origins,
+    packaging,
+    proof,
+    standard,
+)
 from carbon.transport import method as methods
 from carbon.transport.places import Gazetteer
 from carbon.transport.plan import Ground, Kitchen, PlannedLeg
@@ -53,7 +62,11 @@ def build(
         category=category,
         drop_size_kg=drop_size_kg,
     )
-    chain, wrong = _chain(offered, ground)
+    chain, wrong = (
+        origins.several(offered, lambda one: _chain(one, ground))
+        if offered.origins
+        else _chain(offered, ground)
+    )
     # A default leg stands nowhere in the offer; its problems belong to the offered product.
     filled = ground.defaults.name
     at_home = [replace(one, where=offered.where) if one.where == filled else one for one in wrong]

@@ -198,4 +198,7 @@ def _distance(
     if found is None:
         return None, (), problems
     way = _Way(km=found.distance_km, ferry_km=found.ferry_km, method=found.method)
-    return way, routes.assumed(found, ground.method), problems
+    used = routes.assumed(found, ground.method)
+    if leg.start.kind == "country":
+        used = (*used, "transport.country_point.population")
+    return way, used, problems

@@ -215,6 +215,7 @@ def flow_table(inputs: Sequence[LineInput], boundary: Sequence[Stage], lib: Libr
         amount=np.array(columns[3], dtype=np.float64),
         basis=np.array(columns[4], dtype=np.int8),
         element=np.array(columns[5], dtype=np.int32),
+        amount_gsd=np.ones(len(rows)),
         line_ids=tuple(line.id for line in inputs),
         factors=tuple(factors),
         elements=tuple(elements),
