@@ -10,7 +10,7 @@ from typing import Any
 from carbon import language
 from carbon.library.records import Library
 from carbon.problems import Problem, UsageError, error
-from carbon.transport import defaults, places, routes
+from carbon.transport import defaults, places, routes, sensitivity
 from carbon.transport import method as methods
 from carbon.transport.freight import freight
 from carbon.transport.records import Place, Route
@@ -141,6 +141,7 @@ class _Telling:
         )
         if chosen is None:
             raise UsageError(*problems)
+        factor = chosen.factor.kg_co2e * chosen.uplift
         return {
             "mode": mode,
             "from": places.described(found.start),
@@ -151,7 +152,8 @@ class _Telling:
             "method": found.method,
             "vehicle": vehicle,
             "factor": chosen.factor.id,
-            "kg_co2e_per_tonne": round(km * chosen.factor.kg_co2e * chosen.uplift, 6),
+            "kg_co2e_per_tonne": round(km * factor, 6),
+            "sensitivity": sensitivity.of_leg(found, vehicle, factor, self.library),
         }
 
     def attributions(self, legs: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -180,6 +182,10 @@ def as_text(found: Mapping[str, Any], lang: str) -> list[str]:
         km = language.number(leg["distance_km"], lang)
         mode = language.word(f"mode-{leg['mode']}", lang)
         lines.append(f"{leg['from']} → {leg['to']}: {km} km, {mode} ({leg['method']})")
+        for other in leg["sensitivity"]:
+            kg = language.number(other["kg_co2e_per_tonne"], lang, 1)
+            away = language.number(other.get("distance_km", leg["distance_km"]), lang)
+            lines.append("  " + language.word(f"route-{other['what']}", lang, kg=kg, km=away))
     kg = language.number(found["kg_co2e_per_tonne"], lang, 1)
     lines.append(language.word("route-per-tonne", lang, kg=kg))
     return lines

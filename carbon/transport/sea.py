@@ -32,7 +32,7 @@ def kept_km() -> Mapping[tuple[str, str], float]:
 
 
 @cache
-def sailed_km(start: Point, end: Point) -> float | None:
+def sailed_km(start: Point, end: Point, closed: tuple[str, ...] = CLOSED_PASSAGES) -> float | None:
     """Return the shortest sea route between two ports in km, None where there is no way by sea.
 
     Distances are those of the sea graph between the nodes nearest to the ports, without the last
@@ -42,7 +42,7 @@ def sailed_km(start: Point, end: Point) -> float | None:
 
     (lat_a, lon_a), (lat_b, lon_b) = sorted((start, end))
     feature = searoute.searoute(
-        [lon_a, lat_a], [lon_b, lat_b], units="km", restrictions=list(CLOSED_PASSAGES)
+        [lon_a, lat_a], [lon_b, lat_b], units="km", restrictions=list(closed)
     )
     length = float(feature.properties["length"])
     return length if math.isfinite(length) and length > 0 else None
