@@ -66,17 +66,26 @@ def show_(id_: str, output: Output) -> None:
 @click.argument("text")
 @out.options
 def search(text: str, output: Output) -> None:
-    """Search products by name or code, best first."""
+    """Search products by name or code, and factors by id or label, best first."""
+    from carbon import language
     from carbon.library import load
     from carbon.library.search import search as search_products
+    from carbon.library.search import search_factors
 
-    hits = search_products(load.load(), text)
+    library = load.load()
+    hits, found = search_products(library, text), search_factors(library, text)
     if output.as_json:
-        output.json({"query": text, "products": [hit.as_json() for hit in hits]})
+        factors = [{"id": one.id, "label": one.label, "source": one.source} for one in found]
+        products = [hit.as_json() for hit in hits]
+        output.json({"query": text, "products": products, "factors": factors})
     else:
         for hit in hits:
             output.text(f"{hit.product.id:32} {hit.product.name_sv}  ({hit.reason})")
-    out.leave(out.FINE if hits else out.PROBLEMS)
+        for factor in found:
+            output.text(f"  {factor.id}  {factor.label}")
+        if not hits and not found:
+            output.text(language.word("library-nothing-found", output.lang))
+    out.leave(out.FINE if hits or found else out.PROBLEMS)
 
 
 factors.add_command(check)

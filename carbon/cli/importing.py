@@ -33,10 +33,11 @@ _SHOWN = 10  # of one kind of problem; the count of all is told
 # Here and not in a catalogue, because a help page must answer before YAML is read.
 _HELP = {
     "import": (
-        "Läs in utgivarens egen fil FILE från SOURCE (agribalyse, desnz, su-eatable, ember) i"
-        " biblioteket. Går något fel ändras ingenting.",
-        "Take the publisher's own FILE from SOURCE (agribalyse, desnz, su-eatable, ember) into"
-        " the library. When anything is wrong, nothing changes.",
+        "Läs in utgivarens egen fil FILE från SOURCE (agribalyse, desnz, su-eatable, ember,"
+        " poore-nemecek, fuels, refrigerants) i biblioteket. Går något fel ändras ingenting.",
+        "Take the publisher's own FILE from SOURCE (agribalyse, desnz, su-eatable, ember,"
+        " poore-nemecek, fuels, refrigerants) into the library. When anything is wrong, nothing"
+        " changes.",
     ),
     "--to": (
         "Skriv till den här biblioteksmappen i stället för till programmets egen.",

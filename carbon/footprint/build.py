@@ -14,6 +14,7 @@ import numpy as np
 
 from carbon.footprint.records import Basis, FlowTable, LineInput
 from carbon.footprint.uncertainty import amount_gsd
+from carbon.library.products import is_proxy
 from carbon.library.records import STAGES, Factor, Library, Stage
 from carbon.problems import LibraryError, Problem, error
 from carbon.transport.records import ChainElement
@@ -202,8 +203,8 @@ def _holds_inbound(declared: Factor | None) -> bool:
 
 def _basis(factor: Factor, line: LineInput, library: Library) -> Basis:
     """Tell whether a figure was made for this food or is borrowed from a related one."""
-    borrowed = line.product.match_score >= library.assumption("proxy.from_match_score")
-    return Basis.PROXY if factor.proxy or borrowed else Basis.DEFAULT
+    threshold = library.assumption("proxy.from_match_score")
+    return Basis.PROXY if is_proxy(line.product, threshold, [factor]) else Basis.DEFAULT
 
 
 def _selected(library: Library, factor_id: str) -> Factor:

@@ -6,6 +6,6 @@ edition, a SHA-256 of the content that every result names. A library that contra
 refused as a whole, since a half-read one would give numbers that look right.
 
 `load.load` reads it, `select.select` finds a factor and tells how, `search.search` finds by
-words, `show.show` tells everything about one entry, `shelf_life.stale` names what is overdue, and
+words, `show.describe` tells everything about one entry, `health.stale` names what is overdue, and
 `spread` holds the one rule of how wide a figure is.
 """

@@ -48,6 +48,9 @@ _STAGE = {stage.value: stage for stage in _PRINTED_COLUMN}
 _TEXTS = ("code_agb", "slug", "lci_name", "row")
 _WORST_RATING = 5
 _SLUG = re.compile(r"[a-z0-9_.-]+\Z")
+# A table that corrects the farm stage alone comes from an edition that prints no such part.
+_PART_OF_3_2 = "the land-use-change part that edition 3.2 prints for it"
+_HOW = {Stage.LAND_USE_CHANGE.value: "sum of printed parts", INBOUND: "rule inbound-1"}
 _UNDIVIDED = "the source does not tell transport before the plant from transport after it."
 
 
@@ -102,7 +105,9 @@ class FoodTable:
 
     def _stage(self, row: Row, stage: Stage, kg: Decimal) -> Factor:
         column = _PRINTED_COLUMN[stage]
-        less = "" if stage is Stage.LAND_USE_CHANGE else ", less its own land-use-change part"
+        luc = Stage.LAND_USE_CHANGE
+        own = "its own land-use-change part" if luc.value in row.cells else _PART_OF_3_2
+        less = "" if stage is luc else f", less {own}"
         return self._factor(
             row,
             stage=stage,
@@ -159,7 +164,7 @@ class FoodTable:
             label=f"{cells['lci_name']}: {label}",
             kg_co2e=float(kg),
             per=sample.per,
-            as_printed=f"{kg} {_UNIT}",
+            as_printed=f"{kg} {_UNIT}, derived: {_HOW.get(part, 'printed less land-use change')}",
             stages=(stage,),
             region=sample.region,
             year=sample.year,

@@ -165,6 +165,9 @@ def editions(folder: Path, current: Library) -> tuple[tuple[EditionState, ...], 
         states.append(state)
         if library is None:
             problems.append(error("library-edition-gone", PUBLISHED, found=name))
+        elif state.published is None and name != current.name:
+            # Tenders name older editions; without a checksum nobody would see one move.
+            problems.append(error("library-edition-unpinned", PUBLISHED, found=name))
         elif state.moved:
             values = {"found": sha256[:12], "expected": (state.published or "")[:12]}
             problems.append(error("library-edition-moved", PUBLISHED, edition=name, **values))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from carbon.library.entry import Entry
 from carbon.library.foods import INBOUND
-from carbon.library.records import Product, Stage, Temperature
+from carbon.library.records import Factor, Product, Stage, Temperature
 from carbon.library.shelf import Shelf
 from carbon.library.tables import Row, read_table
 from carbon.problems import Problem, warning
@@ -48,9 +48,12 @@ def read_products(path: Path, name: str, shelf: Shelf) -> tuple[list[Product], l
     return [product for product in found if product is not None], problems
 
 
-def is_proxy(product: Product, threshold: float) -> bool:
-    """Tell whether a product borrows another food's figures (assumption proxy.from_match_score)."""
-    return product.match_score >= threshold
+def is_proxy(product: Product, threshold: float, factors: Iterable[Factor] = ()) -> bool:
+    """Tell whether a product borrows another food's figures, or rests on a factor that does.
+
+    `threshold` is the assumption proxy.from_match_score, `factors` those of its stages.
+    """
+    return product.match_score >= threshold or any(one.proxy for one in factors)
 
 
 def shared_names(products: Iterable[Product]) -> list[Problem]:

@@ -116,7 +116,11 @@ def describe_product(library: Library, product: Product) -> Plain:
         "state": product.state,
         "temperature": product.temperature.value,
         "match_score": product.match_score,
-        "proxy": is_proxy(product, library.assumption("proxy.from_match_score")),
+        "proxy": is_proxy(
+            product,
+            library.assumption("proxy.from_match_score"),
+            [library.factors[one][0] for one in product.factors.values()],
+        ),
         "cpv": product.cpv,
         "livsmedelsverket": product.livsmedelsverket,
         "livsmedelsverket_name": product.livsmedelsverket_name,

@@ -212,7 +212,7 @@ def test_whipping_cream_rests_on_the_fattest_cream_there_is_and_says_it_is_too_l
         ("oxfilé", "beef-tenderloin"),
         ("fläskfilé", "pork-tenderloin"),
         ("fläskkotlett", "pork-chop"),
-        ("köttbullar", "beef-meatballs"),
+        ("köttbullar", "meatballs-mixed"),
         ("köttbullar råa", "meatballs-raw"),
         ("falukorv", "sausage-falun"),
         ("prinskorv", "sausage-prince"),

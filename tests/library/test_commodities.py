@@ -203,7 +203,9 @@ def test_each_fallback_does_the_subtraction_that_its_note_states() -> None:
         assert printed is not None
         less = re.search(r"less ([\d.]+\d), .*\((\d+)\) = ([\d.]+\d)", notes)
         if less is None:
-            assert value == Decimal(printed[1])
+            taken = re.search(r"less ([\d.]+\d) for transport and ([\d.]+\d) for retail", notes)
+            assert taken is not None
+            assert value == Decimal(printed[1]) - Decimal(taken[1]) - Decimal(taken[2])
             continue
         assert Decimal(less[1]) == transport[less[2]]
         assert value == Decimal(printed[1]) - Decimal(less[1]) == Decimal(less[3])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import pytest
 
+from carbon import resources
 from carbon.library import load
 from carbon.library.importers.install import install
 from carbon.problems import CarbonError, Problem
@@ -106,3 +108,15 @@ def test_a_target_that_is_a_file_is_a_problem(library: Path, tmp_path: Path) -> 
 def test_an_importer_cannot_write_elsewhere(library: Path, name: str) -> None:
     with pytest.raises(CarbonError):
         install({name: "x"}, library)
+
+
+def test_a_table_that_would_lose_entries_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = tmp_path / "factors"
+    shutil.copytree(resources.factors_folder(), folder)
+    path = folder / "energy" / "ember-owid-2024.csv"
+    before = path.read_bytes()
+    cut = "".join(path.read_text(encoding="utf-8").splitlines(keepends=True)[:160])
+    done = install({"energy/ember-owid-2024.csv": cut}, folder)
+    assert "importer-rows-lost" in {one.code for one in done.problems}
+    assert done.written == ()
+    assert path.read_bytes() == before

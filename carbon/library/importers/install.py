@@ -6,6 +6,8 @@ moved into place; when it does not, or when a move fails, the library on disk is
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 import shutil
 import tempfile
@@ -19,6 +21,7 @@ from carbon.library.files import INDEX
 from carbon.problems import CarbonError, Problem, Severity, error, has_errors, warning
 
 _ASIDE = ".new"
+_NAMED = 5  # how many lost entries a message names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +46,7 @@ def install(
     contents = {name: text.encode("utf-8") for name, text in sorted(texts.items())}
     for name in contents:
         _refuse_outside(name)
-    problems = _tried(contents, base)
+    problems = [*_lost(texts, base), *_tried(contents, base)]
     if has_errors(problems):
         return Installed(problems=tuple(problems))
     problems = [one for one in problems if one.severity is not Severity.NOTE]
@@ -54,6 +57,28 @@ def install(
         if failed is not None:
             return Installed(problems=(failed,))
     return Installed(written=tuple(changed), unchanged=unchanged, problems=tuple(problems))
+
+
+def _lost(texts: Mapping[str, str], base: Path) -> list[Problem]:
+    """Return an error for each table that would lose entries: half a file must not go in."""
+    problems = []
+    for name, text in sorted(texts.items()):
+        path = base / name
+        if path.suffix != ".csv" or not path.is_file():
+            continue
+        gone = sorted(_keys(path.read_text(encoding="utf-8")) - _keys(text))
+        if gone:
+            values = {"count": len(gone), "found": ", ".join(gone[:_NAMED])}
+            problems.append(error("importer-rows-lost", name, **values))
+    return problems
+
+
+def _keys(text: str) -> set[str]:
+    """Return what the rows of a table are known by: their id, slug or first cell."""
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    columns = reader.fieldnames or [""]
+    key = next((one for one in ("id", "slug") if one in columns), columns[0])
+    return {str(row.get(key)) for row in reader}
 
 
 def _refuse_outside(name: str) -> None:
