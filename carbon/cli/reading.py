@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 @out.options
 def read(file: Path, layout: str | None, output: Output) -> None:
     """Show what the reader understood of a file."""
+    from carbon.cli import carrierfiles
     from carbon.intake import reading, reading_text
     from carbon.problems import has_errors
 
+    if carrierfiles.is_one(file):
+        carrierfiles.tell(file, output)
     chosen = None if layout is None else _chosen(layout)
     understood = reading.read_file(file, chosen)
     if output.as_json:
