@@ -39,7 +39,7 @@ def amount_gsd(element: ChainElement, library: Library) -> float:
     A hub has no distance. Kilometres that a supplier states for its own round are taken as
     stated; a flat distance and the point that stands for a whole country are assumed ones.
     """
-    if element.kind == "hub" or element.method.startswith("declared-round"):
+    if element.kind == "hub" or "declared-round" in element.method:  # round-energy-1 names it too
         return _EXACT
     if set(ASSUMED) & set(element.assumptions):
         return library.assumption("spread.distance.assumed")

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from carbon import units
-from carbon.intake import countries, dates, gtins, headingunits, numbers, originshares, words
+from carbon.intake import countries, dates, gtins, headingunits, numbers, origincolumns, words
 from carbon.intake.fields import Field
 from carbon.intake.findings import Finding, finding
-from carbon.intake.records import CellValue, ErrorCell, OriginShare
+from carbon.intake.records import CellValue, ErrorCell
 from carbon.intake.texts import are_clean, clean, fold_all, has_markup, may_have_markup
 from carbon.problems import Severity
 
@@ -38,6 +38,9 @@ class Typed:
     unit_texts: dict[int, str] = field(default_factory=dict)
     currencies: dict[int, str] = field(default_factory=dict)  # marks that stood beside a price
     no_bid: set[int] = field(default_factory=set)
+
+
+Reader = Callable[[Sequence[CellValue], Field], Typed]
 
 
 def as_text(cell: CellValue) -> str | None:
@@ -162,41 +165,18 @@ def _countries(cells: Sequence[CellValue], column: Field) -> Typed:
     def unknown(index: int, text: str) -> Finding:
         return finding("country-unknown", Severity.WARNING, index, found=text)
 
-    def look_up(text: str) -> str | tuple[OriginShare, ...] | None:
-        stated = originshares.read(text)
-        return countries.country(text) if stated is None else stated.shares
-
-    read = _looked_up(cells, column, look_up, unknown)
-    return replace(read, findings=[*read.findings, *_share_faults(_texts(cells, column).values)])
+    return _looked_up(cells, column, countries.country, unknown)
 
 
 def _origins(cells: Sequence[CellValue], column: Field) -> Typed:
     read = _texts(cells, column)
-    values = [None if text is None else _origin(text) for text in read.values]
+    values = [None if text is None else countries.origin(text) for text in read.values]
     findings = [
         finding("origin-several", Severity.NOTE, index, found=read.values[index])
         for index, value in enumerate(values)
-        if isinstance(value, countries.Origin) and value.several
+        if value is not None and value.several
     ]
-    faults = _share_faults(read.values)
-    return Typed(values=values, findings=[*read.findings, *findings, *faults])
-
-
-def _origin(text: str) -> countries.Origin | tuple[OriginShare, ...]:
-    """Return one origin, or the shares of several; none of them where the cell is at fault."""
-    stated = originshares.read(text)
-    return countries.origin(text) if stated is None else stated.shares
-
-
-def _share_faults(texts: Sequence[str | None]) -> list[Finding]:
-    """Return an error for every cell whose shares of several origins cannot be understood."""
-    read = {text: originshares.read(text) for text in set(texts) if text is not None}
-    wrong = {text: one for text, one in read.items() if one is not None and one.fault}
-    return [
-        finding(str(wrong[text].fault), Severity.ERROR, index, found=wrong[text].found)
-        for index, text in enumerate(texts)
-        if text in wrong
-    ]
+    return Typed(values=values, findings=read.findings + findings)
 
 
 def _currencies(cells: Sequence[CellValue], column: Field) -> Typed:
@@ -249,15 +229,28 @@ def _dates(cells: Sequence[CellValue], column: Field) -> Typed:
     return Typed(values=list(values), findings=findings)
 
 
-_READERS: dict[str, Callable[[Sequence[CellValue], Field], Typed]] = {
+def _with_shares(reader: Reader) -> Reader:
+    """Return a reader of origins that also takes several origins with their shares."""
+
+    def read_shares(cells: Sequence[CellValue], column: Field) -> Typed:
+        told = origincolumns.read(cells)
+        plain = reader(told.rest, column)
+        values = [told.shares.get(index, value) for index, value in enumerate(plain.values)]
+        return replace(plain, values=values, findings=[*plain.findings, *told.findings])
+
+    return read_shares
+
+
+_READERS: dict[str, Reader] = {
     "identifier": _texts,
     "text": _texts,
     "name": _texts,
     "supplier": _texts,
     "pack": _texts,
     "unit": _units,
-    "origin": _origins,
-    "country": _countries,
+    "origin": _with_shares(_origins),
+    "place": _with_shares(_texts),
+    "country": _with_shares(_countries),
     "currency": _currencies,
     "stages": _stages,
     "gtin": _gtins,

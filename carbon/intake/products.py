@@ -10,15 +10,9 @@ from typing import Any
 
 from carbon.intake import legs, suppliers
 from carbon.intake.cellmap import CellMap
-from carbon.intake.countries import Origin, origin
 from carbon.intake.legs import Chains, Owner, Served
-from carbon.intake.records import (
-    DeclaredFootprint,
-    Leg,
-    Offer,
-    OfferedProduct,
-    OriginShare,
-)
+from carbon.intake.originrows import Origins, of_row
+from carbon.intake.records import DeclaredFootprint, Leg, Offer, OfferedProduct
 from carbon.intake.rows import SheetRead
 from carbon.problems import Problem, error
 
@@ -83,17 +77,25 @@ def _products(
         numbers[base] += 1
         row["id"] = base if numbers[base] == 1 else f"{base}/{numbers[base]}"
         row["supplier"] = names[key]
-        driven = declared or _own_legs(row, where)
+        from_, contradiction = of_row(row)
+        if contradiction is not None and not table.no_bid[index]:
+            problems.append(error("origins-contradict", where, found=contradiction))
+            continue
+        driven = declared or _own_legs(row, from_, where)
         cells = CellMap(table, read.sheet, index)
-        made.append(_product(row, where, driven, cells, no_bid=table.no_bid[index]))
+        made.append(_product(row, where, from_, driven, cells, no_bid=table.no_bid[index]))
     return made
 
 
 def _product(
-    row: Mapping[str, Any], where: str, driven: tuple[Leg, ...], cells: CellMap, *, no_bid: bool
+    row: Mapping[str, Any],
+    where: str,
+    from_: Origins,
+    driven: tuple[Leg, ...],
+    cells: CellMap,
+    *,
+    no_bid: bool,
 ) -> OfferedProduct:
-    shares = _origin_shares(row)
-    place, country = (None, None) if shares else _origin(row)
     content: Decimal | None = row.get("content_amount")
     return OfferedProduct(
         id=row["id"],
@@ -110,8 +112,8 @@ def _product(
         content_unit=row.get("content_unit"),
         content_assumed=bool(row.get("content_assumed")),
         net_weight_kg=_float(row.get("net_weight_kg")),
-        origin_place=place,
-        origin_country=country,
+        origin_place=from_.place,
+        origin_country=from_.country,
         legs=driven,
         footprint=_footprint(row, where),
         quantity=row.get("quantity"),
@@ -124,28 +126,12 @@ def _product(
         currency=row.get("currency"),
         brand=row.get("brand"),
         gross_weight_kg=_float(row.get("gross_weight")),
-        origins=shares,
+        origins=from_.shares,
     )
 
 
 def _float(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
-
-
-def _origin_shares(row: Mapping[str, Any]) -> tuple[OriginShare, ...]:
-    """Return the shares of several origins that a row states, none where it states one."""
-    columns = (row.get("origin"), row.get("origin_country"))
-    return next((one for one in columns if isinstance(one, tuple)), ())
-
-
-def _origin(row: Mapping[str, Any]) -> tuple[str | None, str | None]:
-    nothing = Origin(place=None, country=None)
-    read = row.get("origin")
-    whole = read if isinstance(read, Origin) else nothing
-    stated, country = row.get("origin_place"), row.get("origin_country")
-    of_place = origin(stated) if stated else nothing
-    known = country if isinstance(country, str) else None
-    return of_place.place or whole.place, known or of_place.country or whole.country
 
 
 def _footprint(row: Mapping[str, Any], where: str) -> DeclaredFootprint | None:
@@ -163,19 +149,18 @@ def _footprint(row: Mapping[str, Any], where: str) -> DeclaredFootprint | None:
     )
 
 
-def _own_legs(row: Mapping[str, Any], where: str) -> tuple[Leg, ...]:
+def _own_legs(row: Mapping[str, Any], from_: Origins, where: str) -> tuple[Leg, ...]:
     """Return the legs that an offer row itself declares: from its origin, over its via, home.
 
     Only when the row says how it travels. A mere distance, or "lorry" without its class, is
-    information and makes no leg: the default chain knows the vehicle better.
+    information and makes no leg: the default chain knows the vehicle better. Of several origins,
+    each begins the chain of its own goods.
     """
     stated = ("vehicle", "energy", "round_km", "via")
-    place, country = _origin(row)
     says_how = any(row.get(name) for name in stated)
-    if place is None or not (says_how or row.get("transport_mode") not in (None, "road")):
+    if not from_.has_place or not (says_how or row.get("transport_mode") not in (None, "road")):
         return ()
-    start = f"{place}, {country}" if country else place
-    stops = [start, *([row["via"]] if row.get("via") else []), None]
+    stops = [from_.start, *([row["via"]] if row.get("via") else []), None]
     made: list[Leg] = []
     for order, (here, there) in enumerate(itertools.pairwise(stops), 1):
         last = there is None

@@ -63,14 +63,16 @@ def build(
         drop_size_kg=drop_size_kg,
     )
     chain, wrong = (
-        origins.several(offered, lambda one: _chain(one, ground))
+        origins.several(offered, lambda one: _chain(one, ground), ground)
         if offered.origins
         else _chain(offered, ground)
     )
+    carried, remarks = _packaging(offered)
+    chain = packaging.loaded(chain, carried)
     # A default leg stands nowhere in the offer; its problems belong to the offered product.
     filled = ground.defaults.name
     at_home = [replace(one, where=offered.where) if one.where == filled else one for one in wrong]
-    return chain, problems + list(dict.fromkeys(at_home))
+    return chain, [*problems, *remarks, *dict.fromkeys(at_home)]
 
 
 def kitchens(
@@ -95,11 +97,9 @@ def _chain(offered: OfferedProduct, ground: Ground) -> Built:
     origin, problems = standard.origin_of(offered, ground)
     if has_errors(problems):
         return (), problems
-    carried, remarks = _packaging(offered)
-    problems += remarks
     if not offered.legs:
         chain, wrong = _default(offered, origin, ground)
-        return packaging.loaded(chain, carried), problems + wrong
+        return chain, problems + wrong
     chain, wrong = _declared(offered, origin, ground)
     lacking = proof.unproved(offered.legs, ground.defaults)
     if lacking and not has_errors(wrong):
@@ -107,7 +107,7 @@ def _chain(offered: OfferedProduct, ground: Ground) -> Built:
         chain, wrong = proof.weighed(
             (chain, wrong), usual, lacking, library=ground.library, where=offered.where
         )
-    return packaging.loaded(chain, carried), problems + wrong
+    return chain, problems + wrong
 
 
 def _packaging(offered: OfferedProduct) -> tuple[float, list[Problem]]:

@@ -20,22 +20,27 @@ def origin_of(offered: OfferedProduct, ground: Ground) -> tuple[Place | None, li
     question to be answered, never a reason for a fallback. A country alone is the point that
     `country_points` puts it at (note origin-country-only).
     """
-    text, field = offered.origin_place, "origin_place"
-    if not text:
-        text, field = offered.origin_country, "origin_country"
-    if not text:
-        return None, []
-    cell = offered.cells.get(field)
-    where = cell.where if cell is not None else offered.where
-    if field == "origin_place":
-        place, problems = ground.gazetteer.find(text, offered.origin_country, where=where)
+    if offered.origin_place:
+        where = _cell(offered, "origin_place", "origin", "origin_country")
+        text, country = offered.origin_place, offered.origin_country
+        place, problems = ground.gazetteer.find(text, country, where=where)
+    elif offered.origin_country:
+        where = _cell(offered, "origin_country", "origin", "origin_place")
+        found = ground.gazetteer.find(offered.origin_country, kind="country", where=where)
+        place, problems = found
     else:
-        place, problems = ground.gazetteer.find(text, kind="country", where=where)
+        return None, []
     if place is None or place.kind != "country":
         return place, problems
     far = country_points.standing_for(place, ground)
     told = {"country": far.name, "used": far.municipality}
     return far, [note("origin-country-only", offered.where, **told)]
+
+
+def _cell(offered: OfferedProduct, *fields: str) -> str:
+    """Return the first of these cells that the offer has, its row where it has none of them."""
+    cells = (offered.cells.get(name) for name in fields)
+    return next((cell.where for cell in cells if cell is not None), offered.where)
 
 
 def missing_origin(ground: Ground) -> tuple[Place, str]:

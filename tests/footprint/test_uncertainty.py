@@ -100,6 +100,8 @@ def real() -> Library:
         ({"method": "great-circle-circuity-1"}, 1.10),
         ({"method": "searoute-1.6.0-suez-open", "mode": "sea"}, 1.03),
         ({"method": "declared-round-1"}, 1.0),
+        ({"method": "round-energy-1, declared-round-1"}, 1.0),
+        ({"method": "round-energy-1, twice-the-route-1, road-2026.1"}, 1.05),
         ({"kind": "hub", "mode": "hub"}, 1.0),
         ({"assumptions": ("transport.overseas.road_to_port",)}, 1.36),
         ({"assumptions": ("transport.country_point.population",)}, 1.36),

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from carbon.intake.originrows import of_row
 from carbon.intake.originshares import read
-from carbon.intake.records import OfferedProduct, OriginShare
+from carbon.intake.records import Leg, OfferedProduct, OriginShare, Read
 from carbon.library.records import Temperature
 from carbon.transport.origins import weights
 from carbon.transport.proof import Built
-from tests.transport.conftest import offered
+from tests.transport.conftest import leg, offered
 
 COLD = Temperature.CHILLED
 Build = Callable[..., Built]
@@ -108,3 +112,96 @@ def test_a_place_that_is_not_found_takes_the_whole_chain_out(build: Build) -> No
     chain, problems = build(replace(offered(), origins=(swedish, unknown)), COLD)
     assert chain == ()
     assert "place-unknown" in {one.code for one in problems}
+
+
+OWN = leg(start="Kristianstad", vehicle="artic_40t")
+TWO = "Kristianstad, SE 60 %, Almería, ES 40 %"
+
+
+def test_legs_that_begin_at_one_origin_hold_for_its_goods_alone(
+    build: Build, g_per_kg: Grams
+) -> None:
+    both, problems = build(replace(_shared(TWO), legs=(OWN,)), COLD)
+    own, _ = build(offered(OWN, place="Kristianstad", country="SE"), COLD)
+    usual, _ = build(offered(place="Almería", country="ES"), COLD)
+    assert "origin-legs-own" in {one.code for one in problems}
+    expected = 0.6 * g_per_kg(own) + 0.4 * g_per_kg(usual)
+    assert g_per_kg(both) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("start", ["Borlänge", None])
+def test_legs_from_a_warehouse_hold_for_every_origin(
+    build: Build, g_per_kg: Grams, start: str | None
+) -> None:
+    own = leg(start=start, vehicle="artic_40t")
+    both, problems = build(replace(_shared(TWO), legs=(own,)), COLD)
+    one, _ = build(offered(own, place="Kristianstad", country="SE"), COLD)
+    other, _ = build(offered(own, place="Almería", country="ES"), COLD)
+    assert "origin-legs-own" not in {problem.code for problem in problems}
+    expected = 0.6 * g_per_kg(one) + 0.4 * g_per_kg(other)
+    assert g_per_kg(both) == pytest.approx(expected, rel=1e-12)
+
+
+def test_packaging_that_a_leg_states_is_carried_from_every_origin(
+    build: Build, g_per_kg: Grams
+) -> None:
+    packed = replace(OWN, packaging_share=0.1)
+    bare, _ = build(replace(_shared(TWO), legs=(OWN,)), COLD)
+    both, _ = build(replace(_shared(TWO), legs=(packed,)), COLD)
+    assert g_per_kg(both) == pytest.approx(1.1 * g_per_kg(bare), rel=1e-12)
+
+
+@pytest.mark.parametrize("legs", [(), (OWN,)])
+def test_the_order_of_three_origins_changes_nothing(
+    build: Build, g_per_kg: Grams, legs: tuple[Leg, ...]
+) -> None:
+    parts = ("Kristianstad, SE 50 %", "NL 30 %", "Almería, ES 20 %")
+    orders = [replace(_shared(", ".join(one)), legs=legs) for one in permutations(parts)]
+    found = [g_per_kg(build(one, COLD)[0]) for one in orders]
+    assert found == pytest.approx([found[0]] * len(found), rel=1e-12)
+
+
+def test_an_origin_among_several_that_is_not_found_is_a_question_at_its_cell(build: Build) -> None:
+    cell = Read(text="Xyzzy 60 %, SE 40 %", where="a.xlsx!Blad1!K14")
+    _, problems = build(replace(_shared(cell.text), cells={"origin": cell}), COLD)
+    assert ("place-unknown", cell.where) in {(one.code, one.where) for one in problems}
+
+
+def test_a_country_of_its_own_holds_for_the_places_of_the_shares() -> None:
+    places = read("Hedemora 60 %, Borlänge 40 %")
+    assert places is not None
+    found, contradiction = of_row({"origin_place": places.shares, "origin_country": "SE"})
+    assert contradiction is None
+    assert [(one.place, one.country) for one in found.shares] == [
+        ("Hedemora", "SE"),
+        ("Borlänge", "SE"),
+    ]
+    assert found.has_place
+    assert found.start is None
+
+
+@pytest.mark.parametrize(
+    "row", [{"origin_country": "SE"}, {"origin_place": "Hedemora"}, {"origin_country": "DK"}]
+)
+def test_columns_that_say_different_things_are_never_chosen_between(row: dict[str, str]) -> None:
+    shares = read("SE 60 %, ES 40 %")
+    assert shares is not None
+    found, contradiction = of_row({"origin": shares.shares, **row})
+    assert contradiction is not None
+    assert (found.shares, found.place, found.country) == ((), None, None)
+
+
+def test_one_origin_with_all_of_the_goods_is_a_plain_one_from_its_cell_on() -> None:
+    shares = read("Hedemora, SE 100 %")
+    assert shares is not None
+    found, _ = of_row({"origin": shares.shares})
+    assert (found.start, found.shares) == ("Hedemora, SE", ())
+
+
+@given(st.text(alphabet="SE 0123456789%;,.-–()/&+janmaokt åéß\u202e\x00=<>'", max_size=500))
+def test_no_text_breaks_the_grammar_and_no_share_exceeds_the_whole(text: str) -> None:
+    found = read(text)
+    if found is not None:
+        assert (found.fault is None) or not found.shares
+        assert sum(weights(found.shares)) <= 1 + Decimal("1e-20")
+        assert all(one.share > 0 and set(one.months) <= set(range(1, 13)) for one in found.shares)
