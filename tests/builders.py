@@ -222,6 +222,7 @@ def score(supplier: str, of: Line, price_sek: str | None, kg_co2e: str | None) -
         kg_co2e=kg,
         complete=price is not None and kg is not None,
         where="test",
+        quantity=of.quantity,
     )
 
 

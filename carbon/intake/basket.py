@@ -50,7 +50,8 @@ def ambiguous_names(lots: Sequence[Lot]) -> list[str]:
 
 
 def _line(one: Fields, lot: str) -> Line | None:
-    one.only("number", "name", "quantity", "unit", "kg_per_unit", "product", "requirement")
+    one.only("number", "name", "quantity", "unit", "kg_per_unit", "product", "requirement",
+             "optional")  # fmt: skip
     number, name = one.text("number", required=True), one.text("name", required=True)
     quantity = one.decimal("quantity")
     if quantity is None or quantity <= 0:
@@ -75,7 +76,16 @@ def _line(one: Fields, lot: str) -> Line | None:
         requirement=one.text("requirement"),
         where=one.where(),
         kg_per_unit=_kg_per_unit(one, unit.factor),
+        optional=_yes(one, "optional"),
     )
+
+
+def _yes(one: Fields, key: str) -> bool:
+    found = one.value(key, default=False)
+    if not isinstance(found, bool):
+        one.wrong("tender-value", key, found=found, expected="true, false")
+        return False
+    return found
 
 
 def _kg_per_unit(one: Fields, units_per_stated: Decimal) -> float | None:

@@ -11,13 +11,11 @@ from decimal import Decimal
 from pathlib import Path
 
 from carbon import yamlfile
-from carbon.intake import basket
+from carbon.intake import basket, procurementfile, rulefile
 from carbon.intake.tender_records import (
     Currency,
     Delivery,
-    Evaluation,
     Lot,
-    Rounding,
     Tender,
 )
 from carbon.intake.yamlfields import Fields
@@ -25,12 +23,10 @@ from carbon.library.records import STAGES, Stage
 from carbon.problems import Problem, error, has_errors, warning
 
 FILE = "tender.yaml"
-MODELS = ("M1",)
-TIE_RULES = ("lowest_price", "lot_drawn")
 _KEYS = ("tender", "language", "boundary", "delivery", "drop_size_kg", "evaluation", "currency",
-         "evidence", "lots", "basket", "lot", "layouts", "factors_edition")  # fmt: skip
+         "evidence", "lots", "basket", "lot", "layouts", "factors_edition", "documents",
+         "overrides", "people")  # fmt: skip
 _WHOLE_CHAIN = tuple(s for s in STAGES if s not in (Stage.PREPARATION, Stage.WASTE))
-_LEAST_DECIMALS = 4  # fewer would let cheap or light products round to nothing (EQ-24)
 _SHARE_STEP = Decimal("1e-9")
 
 
@@ -60,7 +56,7 @@ def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
     head = fields.inner("tender", required=True) or Fields(
         yamlfile.YamlMapping(1), FILE, "tender", fields.problems
     )
-    head.only("id", "title", "buyer", "reference", "kind", "value_sek", "as_of")
+    head.only(*procurementfile.HEAD)
     level = fields.inner("evidence")
     if level is not None:
         level.only("accepted_level")
@@ -79,13 +75,14 @@ def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
         boundary=_boundary(fields),
         delivery=_delivery(fields),
         drop_size_kg=float(drop or 0),
-        evaluation=_evaluation(fields, lots),
+        evaluation=rulefile.read(fields, FILE, lots),
         currency=_currency(fields),
         accepted_evidence_level=int(accepted or 0),
         lots=lots,
         as_of=head.date("as_of"),
         factors_edition=fields.text("factors_edition") or None,
         sha256=sha256,
+        procurement=procurementfile.read(head, fields),
     )
 
 
@@ -127,65 +124,6 @@ def _delivery(fields: Fields) -> tuple[Delivery, ...]:
     elif abs(total - 1) > _SHARE_STEP:
         fields.wrong("tender-shares", "delivery", found=total)
     return tuple(places)
-
-
-def _evaluation(fields: Fields, lots: tuple[Lot, ...]) -> Evaluation:
-    rule = fields.inner("evaluation", required=True) or Fields(
-        yamlfile.YamlMapping(1), FILE, "evaluation", fields.problems
-    )
-    rule.only("model", "carbon_price_sek_per_kg", "carbon_price_reason", "carbon_price_by_lot",
-              "tie_rule", "rounding")  # fmt: skip
-    price = rule.decimal("carbon_price_sek_per_kg")
-    if rule.content.get("carbon_price_sek_per_kg") is None:
-        rule.wrong("carbon-price-missing", "carbon_price_sek_per_kg")
-    _not_negative(rule, "carbon_price_sek_per_kg", price)
-    reason = rule.text("carbon_price_reason")
-    if not reason:
-        rule.wrong("carbon-price-reason-missing", "carbon_price_reason")
-    return Evaluation(
-        model=rule.choice("model", MODELS),
-        carbon_price_sek_per_kg=price or Decimal(0),
-        carbon_price_reason=reason,
-        carbon_price_by_lot=_by_lot(rule, lots),
-        tie_rule=rule.choice("tie_rule", TIE_RULES),
-        rounding=_rounding(rule),
-    )
-
-
-def _not_negative(rule: Fields, key: str, price: Decimal | None) -> None:
-    if price is not None and price < 0:
-        rule.wrong("carbon-price-negative", key, found=price)
-
-
-def _by_lot(rule: Fields, lots: tuple[Lot, ...]) -> dict[str, Decimal]:
-    inner = rule.inner("carbon_price_by_lot")
-    if inner is None:
-        return {}
-    inner.only(*(lot.id for lot in lots))
-    prices: dict[str, Decimal] = {}
-    for key in inner.content:
-        price = inner.decimal(key)
-        _not_negative(inner, key, price)
-        if price is not None:
-            prices[key] = price
-    return prices
-
-
-def _rounding(rule: Fields) -> Rounding:
-    inner = rule.inner("rounding", required=True)
-    if inner is None:
-        least = _LEAST_DECIMALS
-        return Rounding(flow_decimals=least, price_decimals=least, mode="half_even")
-    inner.only("flow_decimals", "price_decimals", "mode")
-    decimals = []
-    for key in ("flow_decimals", "price_decimals"):
-        number = inner.decimal(key)
-        if number is None or not _LEAST_DECIMALS <= number <= 9 or number != int(number):
-            inner.wrong("tender-value", key, found=inner.content.get(key), expected="4-9")
-            number = Decimal(_LEAST_DECIMALS)
-        decimals.append(int(number))
-    mode = inner.choice("mode", ("half_even", "half_up"))
-    return Rounding(flow_decimals=decimals[0], price_decimals=decimals[1], mode=mode)
 
 
 def _currency(fields: Fields) -> Currency:

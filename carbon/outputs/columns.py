@@ -68,8 +68,11 @@ LEG_COLUMNS = Columns(
 )
 
 
-def line_columns(stages: Sequence[Stage]) -> Columns:
-    """Return the columns of the sheet of lines for these stages."""
+EDIBLE = ("announced", "per_edible", "waste_price", "waste")  # of model M2
+
+
+def line_columns(stages: Sequence[Stage], *, edible: bool = False) -> Columns:
+    """Return the columns of the sheet of lines for these stages; `edible` adds those of M2."""
     names = [
         "number",
         "lot",
@@ -91,4 +94,5 @@ def line_columns(stages: Sequence[Stage]) -> Columns:
     names += [f"kg:{stage}" for stage in stages]
     names += ["declared", "default", "proxy", "basis"]
     names += [f"factor:{stage}" for stage in stages]
+    names += EDIBLE if edible else ()
     return Columns(names=(*names, "where"))

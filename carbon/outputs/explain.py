@@ -41,7 +41,7 @@ def explain(assessment: Assessment, supplier: str, line_number: str) -> dict[str
             "reason": None if match is None else match.reason,
         },
         "unit": score.line.unit,
-        "quantity": decimal(score.line.quantity),
+        "quantity": decimal(score.quantity),
         "mass_kg_per_unit": score.mass_kg_per_unit,
         "flows": [_flow(assessment, flow) for flow in of_line],
         "stage_kg_per_unit": _stages(of_line),

@@ -99,7 +99,7 @@ def _flow(assessment: Assessment, flow: Flow, lang: str) -> Iterator[str]:
 
 def _sums(score: LineScore, carbon_price: Decimal, lang: str) -> Iterator[str]:
     unit = terms.term("unit", score.line.unit, lang)
-    quantity = _written(score.line.quantity, lang)
+    quantity = _written(score.quantity, lang)
     cost = None if score.kg_co2e is None else carbon_price * score.kg_co2e
     total = None if cost is None or score.price_sek is None else score.price_sek + cost
     yield ""

@@ -16,7 +16,9 @@ from carbon.tender.records import Assessment, RankedOffer
 if TYPE_CHECKING:
     import pandas as pd
 
-_NOT_COLUMNS = {"stage_kg", "lines", "coverage_co2e", "coverage_mass", "coverage_money"}
+_NOT_COLUMNS = {
+    *("stage_kg", "lines", "coverage_co2e", "coverage_mass", "coverage_money", "judgements")
+}
 
 
 def ranking(assessment: Assessment) -> pd.DataFrame:
@@ -43,7 +45,7 @@ def lines(assessment: Assessment) -> pd.DataFrame:
                 "lot": score.line.lot,
                 "line": score.line.number,
                 "name": score.line.name,
-                "quantity": score.line.quantity,
+                "quantity": score.quantity,
                 "unit": score.line.unit,
                 "supplier": score.supplier,
                 "product": score.product,

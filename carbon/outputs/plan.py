@@ -108,7 +108,9 @@ def make(assessment: Assessment, lang: str) -> Plan:
         offers=offers,
         lines=_lines(offers, by_line),
         factor_keys=_factor_keys(assessment),
-        line_columns=line_columns(stages),
+        line_columns=line_columns(
+            stages, edible=assessment.tender.evaluation.life_cycle_cost is not None
+        ),
         offered_names={
             product.id: product.offered_name
             for offer in assessment.offers

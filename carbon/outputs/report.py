@@ -68,6 +68,7 @@ def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
             reference=terms.shown(tender.reference, terms.NAME_LIMIT),
             id=terms.shown(tender.id, terms.NAME_LIMIT),
         ),
+        "rule": word(f"decision-rule-{tender.evaluation.model.lower()}"),
         "unknown": word("r-unknown"),
         "lots": lots,
         "coasts": routemap_coast.coasts(one.view for one in maps),

@@ -59,7 +59,7 @@ def _line(
         outside(score.line.name, head=True),
         outside(name or score.product or _word("missing", lang)),
         words(terms.term("method", score.match_method, lang)),
-        figure(score.line.quantity, lang, 1),
+        figure(score.quantity, lang, 1),
         words(terms.term("unit", score.line.unit, lang)),
         figure(score.price_sek, lang, 2),
         figure(score.kg_co2e_per_unit, lang, 4),

@@ -16,7 +16,7 @@ from carbon.outputs.report_transport import Transport, transports
 from carbon.outputs.switch_table import below_and_above, shown_pairs
 from carbon.outputs.tables import Table, dash, figure, outside, share, table, words
 from carbon.outputs.winners import Reign, reigns
-from carbon.tender.records import Assessment, LotResult, RankedOffer
+from carbon.tender.records import Assessment, Evaluation, LotResult, RankedOffer
 
 _NAMED_IN_TEXT = 3
 
@@ -63,7 +63,7 @@ def view(
             title=terms.shown(result.lot.title, terms.NAME_LIMIT),
         ),
         sentences=tuple(_sentences(result, ranked, found, lang)),
-        ranking=_ranking(result, ranked, lang) if ranked else None,
+        ranking=_ranking(assessment.tender.evaluation, result, ranked, lang) if ranked else None,
         incomplete=_incomplete(without, lang) if without else None,
         stage_chart=(
             charts.stage_chart(f"stages-{number}", ranked, stages, lang) if ranked else None
@@ -148,8 +148,20 @@ def _sensitivity(best: str, found: Sequence[Reign], lang: str) -> list[str]:
     return texts
 
 
-def _ranking(result: LotResult, ranked: Sequence[RankedOffer], lang: str) -> Table:
-    keys = ("rank", "supplier", "price-sek", "kg", "carbon-cost", "sum")
+def _ranking(
+    rule: Evaluation, result: LotResult, ranked: Sequence[RankedOffer], lang: str
+) -> Table:
+    extra = [
+        key
+        for key, needed in (
+            ("waste", rule.life_cycle_cost is not None),
+            ("markups", bool(rule.criteria)),
+        )
+        if needed
+    ]
+    last = ("sum", "points") if rule.model == "M3" else ("sum",)
+    keys = ("rank", "supplier", "price-sek", "kg", "carbon-cost", *extra, *last)
+    figures = {"waste": "waste_sek", "markups": "markups_sek"}
     rows = [
         (
             figure(offer.rank, lang),
@@ -157,7 +169,9 @@ def _ranking(result: LotResult, ranked: Sequence[RankedOffer], lang: str) -> Tab
             figure(offer.price_sek, lang, 2),
             figure(offer.kg_co2e, lang, 1),
             figure(offer.carbon_cost_sek, lang, 2),
+            *(figure(getattr(offer, figures[key]), lang, 2) for key in extra),
             figure(offer.comparison_sum_sek, lang, 2),
+            *([figure(offer.points, lang, 2)] if "points" in last else []),
         )
         for offer in ranked
     ]
@@ -170,7 +184,7 @@ def _incomplete(without: Sequence[RankedOffer], lang: str) -> Table:
     rows = [
         (
             outside(offer.supplier, head=True, limit=terms.SUPPLIER_LIMIT),
-            outside(terms.missing_lines(offer, lang), limit=terms.TEXT_LIMIT),
+            outside(terms.without_rank(offer, lang), limit=terms.TEXT_LIMIT),
         )
         for offer in without
     ]

@@ -97,7 +97,7 @@ def _gathered(offer: RankedOffer, by_line: Mapping[str, Sequence[Flow]]) -> list
             way = ways.setdefault(key, _Way(element=element, to_kitchen=False))
             way.to_kitchen |= id(element) in last
             way.km.add(element.distance_km)
-            way.kg_co2e += score.line.quantity * flow.kg_co2e
+            way.kg_co2e += score.quantity * flow.kg_co2e
     return list(ways.values())
 
 

@@ -49,7 +49,7 @@ def _table(
     lang: str,
 ) -> Table:
     keys = ("line", "order", "from", "to", "mode", "vehicle", "km", "kg-per-unit", "basis")
-    largest = sorted(legs, key=lambda leg: -(leg[0].line.quantity * leg[1].kg_co2e))[:_MOST_ROWS]
+    largest = sorted(legs, key=lambda leg: -(leg[0].quantity * leg[1].kg_co2e))[:_MOST_ROWS]
     kept = {(score.id, flow.element) for score, flow in largest}
     rows = []
     for score, flow in legs:

@@ -9,7 +9,7 @@ from typing import Any
 from carbon import language
 from carbon.outputs import terms
 from carbon.outputs.files import write_aside
-from carbon.tender.records import Assessment, Coverage, LotResult, RankedOffer
+from carbon.tender.records import Assessment, Coverage, Judgement, LotResult, RankedOffer
 
 
 def result(assessment: Assessment, lang: str) -> dict[str, Any]:
@@ -70,6 +70,11 @@ def _offer(offer: RankedOffer) -> dict[str, Any]:
         "kg_co2e": decimal(offer.kg_co2e),
         "carbon_cost_sek": decimal(offer.carbon_cost_sek),
         "comparison_sum_sek": decimal(offer.comparison_sum_sek),
+        "waste_sek": decimal(offer.waste_sek),
+        "markups_sek": decimal(offer.markups_sek),
+        "points": decimal(offer.points),
+        "above_ceiling": offer.above_ceiling,
+        "judgements": [_judgement(one) for one in offer.judgements],
         "coverage": _coverage(offer.coverage_co2e),
         "coverage_mass": _coverage(offer.coverage_mass),
         "coverage_money": _coverage(offer.coverage_money),
@@ -77,6 +82,18 @@ def _offer(offer: RankedOffer) -> dict[str, Any]:
         "probability_first": None,
         "stage_kg": {str(stage): decimal(kg) for stage, kg in offer.stage_kg.items()},
         "missing_lines": list(offer.missing_lines),
+    }
+
+
+def _judgement(one: Judgement) -> dict[str, Any]:
+    return {
+        "criterion": one.criterion,
+        "met": one.met,
+        "amount_sek": decimal(one.amount_sek),
+        "who": one.who,
+        "when": one.when,
+        "why": one.why,
+        "evidence": one.evidence,
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from carbon.outputs import sheets_offers, terms
+from carbon.outputs import decision_columns, sheets_offers, terms
 from carbon.outputs.cells import Page, add_page, literal
 from carbon.outputs.formats import BAND_FILL
 from carbon.outputs.plan import OfferRow, Plan
@@ -30,7 +30,8 @@ _ABOVE_RANKING = 6  # rows of carbon price, verdict and headers
 
 def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     """Write the decision of every lot, one below the other."""
-    page = add_page(workbook, formats, plan.sheets["decision"], _WIDTHS)
+    widths = (*_WIDTHS, *(decision_columns.WIDTH for _ in decision_columns.extras(plan)))
+    page = add_page(workbook, formats, plan.sheets["decision"], widths)
     row = _opening(page, plan)
     breaks: list[int] = []
     for result in plan.assessment.lots:
@@ -53,7 +54,8 @@ def _opening(page: Page, plan: Plan) -> int:
     )
     page.text(2, 0, subtitle, "subtitle")
     page.sheet.set_row(2, 18)
-    page.merged(3, 0, _LAST, plan.word("decision-rule"), "prose")
+    model = plan.assessment.tender.evaluation.model
+    page.merged(3, 0, _LAST, plan.word(f"decision-rule-{model.lower()}"), "prose")
     counts = {
         severity: sum(1 for p in plan.assessment.problems if p.severity is severity)
         for severity in Severity
@@ -106,7 +108,7 @@ def _ranking(
     page.text(row + 1, 3, plan.word("input-help"), "subtitle")
     _verdict(page, plan, ranked, row=row + 3, cells=(announced, tried), span=(first, last))
     page.sheet.set_row(first - 2, 44)
-    for column, header in enumerate(_HEADERS):
+    for column, header in enumerate((*_HEADERS, *decision_columns.extras(plan))):
         page.text(first - 1, column, plan.word(header), "header")
     for offset, offer in enumerate(ranked):
         _ranked_row(page, plan, result, offer, first + offset, tried=tried, span=(first, last))
@@ -179,7 +181,10 @@ def _ranked_row(
     page.formula(row, 2, f"{sheet}!${letters['price-total']}${offer.row}", price, "money")
     page.formula(row, 3, f"{sheet}!${letters['kg-total']}${offer.row}", kg, "kilograms")
     page.formula(row, 4, f"{tried}*D{row}", cost, "money")
-    page.formula(row, 5, f"C{row}+E{row}", total, "money_strong")
+    page.formula(
+        row, 5, f"{decision_columns.without_carbon(plan, row)}+E{row}", total, "money_strong"
+    )
+    _extras(page, plan, result, offer, row)
     difference = f"ROUND(F{row}-MIN($F${first}:$F${last}),2)"
     page.formula(row, 6, difference, round(total - lowest, 2), "money")
     for column, name in ((7, "declared"), (8, "default"), (9, "proxy")):
@@ -191,6 +196,21 @@ def _ranked_row(
         page.formula(row, column, f"{sheet}!${letters[f'co2e:{name}']}${offer.row}", value, "share")
 
 
+def _extras(page: Page, plan: Plan, result: LotResult, offer: OfferRow, row: int) -> None:
+    """Write the columns that only this tender's rule has."""
+    for column, name in enumerate(decision_columns.extras(plan), start=decision_columns.FIRST):
+        value = decision_columns.value(name, offer.offer)
+        if name == "points":
+            formula = decision_columns.points_formula(plan, result, row)
+            page.formula(row, column, formula, value, "precise")
+        elif name == "waste":
+            letters = sheets_offers.columns(plan).letters()
+            formula = f"{plan.sheets['offers']}!${letters['waste-total']}${offer.row}"
+            page.formula(row, column, formula, value, "money")
+        else:  # a judgement is stated by people, not computed
+            page.number(row, column, value, "money")
+
+
 def _rank_formula(plan: Plan, row: int, span: tuple[int, int]) -> str:
     """Return the rank by the announced rule: lower sum first, then lower price if so announced.
 
@@ -198,11 +218,16 @@ def _rank_formula(plan: Plan, row: int, span: tuple[int, int]) -> str:
     not break a tie that exact decimals have.
     """
     first, last = span
-    sums, prices = f"ROUND($F${first}:$F${last},6)", f"ROUND($C${first}:$C${last},6)"
-    own_sum, own_price = f"ROUND(F{row},6)", f"ROUND(C{row},6)"
-    formula = f"1+SUMPRODUCT(({sums}<{own_sum})*1)"
-    if plan.assessment.tender.evaluation.tie_rule == "lowest_price":
-        formula += f"+SUMPRODUCT(({sums}={own_sum})*({prices}<{own_price}))"
+    rule = plan.assessment.tender.evaluation
+    points = decision_columns.letters(plan).get("points")
+    better, column = ("<", "F") if points is None else (">", points)
+    sums, own_sum = f"ROUND(${column}${first}:${column}${last},6)", f"ROUND({column}{row},6)"
+    formula = f"1+SUMPRODUCT(({sums}{better}{own_sum})*1)"
+    settled_by = {"lowest_price": "C", "lowest_emission": "D"}.get(rule.tie_rule)
+    if settled_by is not None:
+        others = f"ROUND(${settled_by}${first}:${settled_by}${last},6)"
+        own = f"ROUND({settled_by}{row},6)"
+        formula += f"+SUMPRODUCT(({sums}={own_sum})*({others}<{own}))"
     return formula
 
 
@@ -216,7 +241,7 @@ def _incomplete(page: Page, plan: Plan, without: Sequence[OfferRow], row: int) -
     for offer in without:
         page.text(row, 0, "–", "rank")
         page.text(row, 1, offer.supplier, "strong")
-        reason = terms.cell_text(terms.missing_lines(offer.offer, plan.lang))
+        reason = terms.cell_text(terms.without_rank(offer.offer, plan.lang))
         page.merged(row, 2, _LAST, reason, "wrapped")
         page.fit_row(row, (offer.supplier, _WIDTHS[1]), (reason, sum(_WIDTHS[2:])))
         row += 1

@@ -56,6 +56,10 @@ _HEADERS = {
     "proxy": "basis-proxy",
     "basis": "production-basis",
     "where": "where",
+    "announced": "announced-quantity",
+    "per_edible": "per-edible",
+    "waste_price": "waste-price",
+    "waste": "waste",
 }
 _FROZEN_COLUMNS = 5
 _BASES = {Basis.DECLARED: "declared", Basis.DEFAULT: "default", Basis.PROXY: "proxy"}
@@ -80,6 +84,7 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     for line in plan.lines:
         _identity(page, plan, line, columns)
         _price(page, plan, line, columns, letters)
+        _edible(page, plan, line, columns, letters)
         _stages(page, plan, line, columns, letters, lookup)
         _totals(page, plan, line, columns, letters)
     if plan.lines:
@@ -123,13 +128,17 @@ def _identity(page: Page, plan: Plan, line: LineRow, at: Mapping[str, int]) -> N
     score, row = line.score, line.row
     product = plan.assessment.library.products.get(score.product or "")
     name = "" if product is None else (product.name_sv if plan.lang == "sv" else product.name_en)
-    page.number(row, at["number"], line.offer.number, "whole")
+    if score.line.optional:  # without the key no sum takes it in
+        page.text(row, at["number"], plan.word("optional"), "aside")
+    else:
+        page.number(row, at["number"], line.offer.number, "whole")
     page.text(row, at["lot"], terms.cell_text(line.offer.lot.id, terms.NAME_LIMIT))
     page.text(row, at["line"], terms.cell_text(score.line.number, terms.NAME_LIMIT))
     page.text(row, at["wanted"], terms.cell_text(score.line.name, terms.NAME_LIMIT))
     page.text(row, at["supplier"], line.offer.supplier)
     page.text(row, at["offered"], terms.cell_text(plan.offered_names.get(score.id)))
-    page.number(row, at["quantity"], score.line.quantity, "kilograms")
+    if "announced" not in at:
+        page.number(row, at["quantity"], score.quantity, "kilograms")
     page.text(row, at["unit"], terms.term("unit", score.line.unit, plan.lang))
     page.text(row, at["product"], terms.cell_text(name or score.product))
     page.text(row, at["method"], terms.term("method", score.match_method, plan.lang))
@@ -153,6 +162,26 @@ def _price(
     page.number(row, at["price_unit"], score.price_sek_per_unit, "unit_price")
     formula = f"{letters['quantity']}{row}*{letters['price_unit']}{row}"
     page.formula(row, at["price"], formula, score.price_sek, "money")
+
+
+def _edible(
+    page: Page, plan: Plan, line: LineRow, at: Mapping[str, int], letters: Mapping[str, str]
+) -> None:
+    """Write what an edible unit takes (model M2): bought, thrown away, and what that costs."""
+    rule, score, row = plan.assessment.tender.evaluation.life_cycle_cost, line.score, line.row
+    if rule is None:
+        return
+    announced, per_unit = f"{letters['announced']}{row}", f"{letters['per_edible']}{row}"
+    page.number(row, at["announced"], score.line.quantity, "kilograms")
+    page.number(row, at["per_edible"], score.quantity / score.line.quantity, "precise")
+    page.formula(row, at["quantity"], f"{announced}*{per_unit}", score.quantity, "kilograms")
+    page.number(row, at["waste_price"], rule.waste_sek_per_kg, "unit_price")
+    if score.mass_kg_per_unit is None:
+        page.text(row, at["waste"], plan.missing, "missing")
+        return
+    mass, price = f"{letters['mass']}{row}", f"{letters['waste_price']}{row}"
+    formula = f"{announced}*({per_unit}-1)*{mass}*{price}"
+    page.formula(row, at["waste"], formula, score.waste_sek, "money")
 
 
 def _stages(

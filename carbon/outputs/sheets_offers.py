@@ -25,7 +25,8 @@ def columns(plan: Plan) -> Columns:
     shares = [f"{kind}:{name}" for kind in _KINDS for name in _BASES.values()]
     stages = [f"stage:{stage}" for stage in plan.stages]
     head = ("number", "lot", "lot-title", "supplier", "status", "price-total", "kg-total")
-    return Columns(names=(*head, *stages, *shares))
+    waste = ("waste-total",) if plan.assessment.tender.evaluation.life_cycle_cost else ()
+    return Columns(names=(*head, *stages, *shares, *waste))
 
 
 def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
@@ -72,7 +73,7 @@ def _identity(page: Page, plan: Plan, offer: OfferRow) -> None:
     page.text(offer.row, 2, terms.cell_text(offer.lot.title, terms.NAME_LIMIT))
     page.text(offer.row, 3, offer.supplier, "strong")
     complete = offer.offer.comparison_sum_sek is not None
-    status = plan.word("complete") if complete else terms.missing_lines(offer.offer, plan.lang)
+    status = plan.word("complete") if complete else terms.without_rank(offer.offer, plan.lang)
     page.text(offer.row, 4, terms.cell_text(status), "wrapped")
     widths = tuple(_WIDTHS.values())
     page.fit_row(offer.row, (offer.supplier, widths[3]), (status, widths[4]))
@@ -86,6 +87,9 @@ def _totals(page: Page, plan: Plan, offer: OfferRow, layout: Columns) -> None:
     if offer.offer.kg_co2e is not None:
         formula = f"SUMIFS({plan.line_range('kg_total')},{keys},$A{row})"
         page.formula(row, layout.index("kg-total"), formula, offer.offer.kg_co2e, "kilograms")
+    if "waste-total" in layout.names:
+        formula = f"SUMIFS({plan.line_range('waste')},{keys},$A{row})"
+        page.formula(row, layout.index("waste-total"), formula, offer.offer.waste_sek, "money")
     quantity = plan.line_range("quantity")
     for stage in plan.stages:
         if stage not in offer.offer.stage_kg:

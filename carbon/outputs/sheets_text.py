@@ -7,7 +7,7 @@ from typing import Any
 
 from carbon import language
 from carbon.outputs import plan as plans
-from carbon.outputs import terms
+from carbon.outputs import rules, terms
 from carbon.outputs.cells import add_page, add_table
 from carbon.outputs.plan import Plan
 from carbon.tender.records import Assessment
@@ -62,7 +62,8 @@ def method_notes(assessment: Assessment, lang: str) -> Iterator[tuple[str, str]]
         return language.word(f"outputs-{key}", lang, **values)
 
     tender, rule = assessment.tender, assessment.tender.evaluation
-    yield word("m-rule"), word("m-rule-text")
+    yield word("m-rule"), word(f"m-rule-text-{rule.model.lower()}")
+    yield from rules.notes(assessment, lang)
     yield word("m-price"), carbon_price_text(assessment, lang)
     stages = terms.stages(tender.boundary, lang)
     yield word("m-boundary"), word("m-boundary-text", stages=stages)

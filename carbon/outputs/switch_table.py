@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from carbon.outputs import terms
+from carbon.outputs import decision_columns, terms
 from carbon.outputs.cells import Page, literal
 from carbon.outputs.plan import Plan
+from carbon.tender.evaluate import without_carbon
 from carbon.tender.records import LotResult, RankedOffer, SwitchPrice
 
 _MOST_PAIRS = 45  # all pairs of ten offers; beyond that only those of the first place are shown
@@ -63,7 +64,8 @@ def below_and_above(
 
     Where no price makes them tie, one offer is lower at every price and stands in both places.
     """
-    price_1, price_2, kg_1, kg_2 = first.price_sek, second.price_sek, first.kg_co2e, second.kg_co2e
+    price_1, price_2 = without_carbon(first), without_carbon(second)
+    kg_1, kg_2 = first.kg_co2e, second.kg_co2e
     if price_1 is None or price_2 is None or kg_1 is None or kg_2 is None:
         return None, None
     if pair.sek_per_kg is None:
@@ -99,15 +101,19 @@ def _pair(
     page.merged(row, 2, 3, "", "wrapped")
     page.formula(row, 2, f"$B${two}", names[1], "wrapped")
     gap = f"ROUND($D${one}-$D${two},{_DECIMALS})"
-    price = f"ROUND(($C${two}-$C${one})/($D${one}-$D${two}),{_DECIMALS})"
+    cost_1, cost_2 = (
+        decision_columns.without_carbon(plan, one),
+        decision_columns.without_carbon(plan, two),
+    )
+    price = f"ROUND(({cost_2}-{cost_1})/($D${one}-$D${two}),{_DECIMALS})"
     formula = f"IF({gap}=0,{literal(_DASH)},IF({price}<0,{literal(_DASH)},{price}))"
     value = _DASH if pair.sek_per_kg is None else round(pair.sek_per_kg, _DECIMALS)
     page.formula(row, 4, formula, value, "switch")
     below, above = below_and_above(pair, *ends)
     equal = plan.word("equal")
     cheaper = (
-        f"IF(ROUND($C${one}-$C${two},{_DECIMALS})=0,{literal(equal)},"
-        f"IF($C${one}<$C${two},$B${one},$B${two}))"
+        f"IF(ROUND({cost_1}-{cost_2},{_DECIMALS})=0,{literal(equal)},"
+        f"IF({cost_1}<{cost_2},$B${one},$B${two}))"
     )
     for column, last, offer, order in ((5, 6, below, ">"), (7, 9, above, "<")):
         by_kg = f"IF($D${one}{order}$D${two},$B${one},$B${two})"

@@ -101,8 +101,12 @@ def kind(flow: Flow) -> str:
     return "inbound" if flow.stage is Stage.TRANSPORT else "other"
 
 
-def missing_lines(offer: RankedOffer, lang: str) -> str:
+def without_rank(offer: RankedOffer, lang: str) -> str:
     """Return in words why an offer has no rank."""
+    if offer.above_ceiling:
+        return language.word("outputs-above-ceiling", lang)
+    if not offer.missing_lines:
+        return language.word("outputs-not-judged", lang)
     named = ", ".join(shown(line, NAME_LIMIT) for line in offer.missing_lines[:_LINES_NAMED])
     rest = len(offer.missing_lines) - _LINES_NAMED
     if rest > 0:

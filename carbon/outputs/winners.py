@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from carbon.tender.evaluate import without_carbon
 from carbon.tender.records import RankedOffer
 
 
@@ -24,11 +25,8 @@ def reigns(offers: Sequence[RankedOffer]) -> tuple[Reign, ...]:
     Sums are straight lines over the carbon price with the footprint as slope, so the first place
     only ever passes to an offer with a lower footprint.
     """
-    lines = [
-        (offer.price_sek, offer.kg_co2e, offer.supplier)
-        for offer in offers
-        if offer.price_sek is not None and offer.kg_co2e is not None
-    ]
+    known = [(without_carbon(offer), offer.kg_co2e, offer.supplier) for offer in offers]
+    lines = [(cost, kg, name) for cost, kg, name in known if cost is not None and kg is not None]
     if not lines:
         return ()
     price, kg, supplier = min(lines)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import carbon
@@ -13,14 +12,15 @@ from carbon.intake.records import Offer, OfferedProduct
 from carbon.library.records import Library, Product, Stage
 from carbon.matching import match as matching
 from carbon.matching.records import Decision, Match, Wanted
-from carbon.problems import Problem, Severity, error, has_errors, warning
-from carbon.tender import pack, screens
+from carbon.problems import Problem, Severity, has_errors
+from carbon.tender import awards, edible, pack, screens
 from carbon.tender.coverage import coverages, line_bases
 from carbon.tender.declared import declared_factor, far_from_default
+from carbon.tender.edible import Bought
 from carbon.tender.evaluate import evaluate_lot
 from carbon.tender.measure import Measure, measure
 from carbon.tender.pairing import Pair, pair
-from carbon.tender.records import Assessment, Line, LineScore, LotResult, Tender
+from carbon.tender.records import Assessment, Judgement, Line, LineScore, LotResult, Tender
 from carbon.transport import chains, places
 from carbon.transport.records import ChainElement
 
@@ -40,6 +40,7 @@ class _Measured:
     match: Match
     product: Product | None
     measure: Measure
+    bought: Bought | None  # None when the edible share is not known
 
 
 def assess(
@@ -49,6 +50,7 @@ def assess(
     library: Library,
     gazetteer: places.Gazetteer,
     decisions: Sequence[Decision] = (),
+    judgements: Sequence[Judgement] = (),
     problems: Iterable[Problem] = (),
     lang: str = "sv",
     progress: Progress = silent,
@@ -78,7 +80,8 @@ def assess(
     footprint = compute.compute(flows, decimals=rounding.flow_decimals, mode=rounding.mode)
     progress("evaluation")
     scores = [_score(one, footprint) for one in measured]
-    lots = _lots(tender, offers, scores, footprint)
+    lots = _lots(tender, scores, footprint, judgements)
+    found += awards.remarks(tender, lots)
     return Assessment(
         tender=tender,
         library=library,
@@ -88,7 +91,7 @@ def assess(
         inputs=tuple(inputs),
         footprint=footprint,
         lots=lots,
-        problems=_in_order(found + _ties(lots)),
+        problems=_in_order(found),
         engine_version=carbon.__version__,
         pack_sha256=pack.digest(tender, library),
     )
@@ -115,7 +118,19 @@ def _measured(
             library=library,
         )
         problems += wrong
-        result.append(_Measured(pair=one, wanted=seen, match=match, product=product, measure=size))
+        bought, wrong = edible.of_line(
+            one.line,
+            product,
+            size.mass_kg_per_unit,
+            tender.evaluation.life_cycle_cost,
+            one.offered.where,
+        )
+        problems += wrong
+        result.append(
+            _Measured(
+                pair=one, wanted=seen, match=match, product=product, measure=size, bought=bought
+            )
+        )
     return result, problems
 
 
@@ -206,7 +221,8 @@ def _chain(
 def _score(one: _Measured, footprint: Footprint) -> LineScore:
     line, offered = one.pair.line, one.pair.offered
     per_unit = footprint.line_kg.get(offered.id)
-    price = one.measure.price_sek_per_unit
+    price, bought = one.measure.price_sek_per_unit, one.bought or edible.AS_ANNOUNCED
+    quantity = line.quantity * bought.per_unit
     return LineScore(
         id=offered.id,
         supplier=offered.supplier,
@@ -217,18 +233,20 @@ def _score(one: _Measured, footprint: Footprint) -> LineScore:
         mass_kg_per_unit=one.measure.mass_kg_per_unit,
         price_sek_per_unit=price,
         kg_co2e_per_unit=per_unit,
-        price_sek=None if price is None else line.quantity * price,
-        kg_co2e=None if per_unit is None else line.quantity * per_unit,
-        complete=price is not None and per_unit is not None,
+        price_sek=None if price is None else quantity * price,
+        kg_co2e=None if per_unit is None else quantity * per_unit,
+        complete=price is not None and per_unit is not None and one.bought is not None,
         where=offered.where,
+        quantity=quantity,
+        waste_sek=line.quantity * bought.waste_sek_per_unit,
     )
 
 
 def _lots(
     tender: Tender,
-    offers: Sequence[Offer],
     scores: Sequence[LineScore],
     footprint: Footprint,
+    judgements: Sequence[Judgement],
 ) -> tuple[LotResult, ...]:
     bases = line_bases(footprint)
     by_lot: dict[str, dict[str, list[LineScore]]] = {lot.id: {} for lot in tender.lots}
@@ -240,7 +258,11 @@ def _lots(
             {supplier: _in_line_order(lines, lot.lines) for supplier, lines in suppliers.items()},
             rule=tender.evaluation,
             stage_kg=footprint.stage_kg,
-            coverages={s: coverages(lines, bases) for s, lines in suppliers.items()},
+            coverages={
+                supplier: coverages([s for s in lines if not s.line.optional], bases)
+                for supplier, lines in suppliers.items()
+            },
+            judgements=judgements,
         )
         for lot, suppliers in ((lot, by_lot[lot.id]) for lot in tender.lots)
     )
@@ -249,22 +271,6 @@ def _lots(
 def _in_line_order(scores: Sequence[LineScore], lines: Sequence[Line]) -> list[LineScore]:
     order = {line.id: position for position, line in enumerate(lines)}
     return sorted(scores, key=lambda score: (order[score.line.id], score.id))
-
-
-def _ties(lots: Sequence[LotResult]) -> list[Problem]:
-    problems = []
-    for result in lots:
-        tied: Mapping[int, list[str]] = defaultdict(list)
-        for offer in result.ranking:
-            if offer.tied and offer.rank is not None:
-                tied[offer.rank].append(offer.supplier)
-        problems += [
-            warning("offers-tied", result.lot.id, rank=rank, found=", ".join(suppliers))
-            for rank, suppliers in sorted(tied.items())
-        ]
-        if not any(offer.rank for offer in result.ranking):
-            problems.append(error("lot-without-ranking", result.lot.id, found=result.lot.title))
-    return problems
 
 
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}

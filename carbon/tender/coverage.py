@@ -73,9 +73,9 @@ def coverages(lines: Sequence[LineScore], bases: dict[str, LineBasis]) -> Covera
         if basis is None:
             continue
         for kind, kg in basis.co2e.items():
-            co2e[kind] += score.line.quantity * kg
+            co2e[kind] += score.quantity * kg
         if score.mass_kg_per_unit is not None:
-            mass[basis.production] += score.line.quantity * Decimal(repr(score.mass_kg_per_unit))
+            mass[basis.production] += score.quantity * Decimal(repr(score.mass_kg_per_unit))
         if score.price_sek is not None:
             money[basis.production] += score.price_sek
     return Coverages(co2e=_shares(co2e), mass=_shares(mass), money=_shares(money))

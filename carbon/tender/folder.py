@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from carbon.intake import collector, decisions, folder, tenderfile
+from carbon.intake import collector, decisions, folder, judgements, tenderfile
 from carbon.intake.records import Offer
 from carbon.library import load
 from carbon.library.records import Library
@@ -99,6 +99,7 @@ def _assessed(
     gazetteer = places.load()
     matching.matcher(known, lang)
     decided, refused = decisions.read_decisions(root)
+    judged, unread = judgements.read_judgements(root, tender)
     progress("offers")
     offers, wrong = reading.offers()
     assessment = assess(
@@ -107,7 +108,8 @@ def _assessed(
         library=known,
         gazetteer=gazetteer,
         decisions=decided,
-        problems=[*problems, *wrong, *refused],
+        judgements=judged,
+        problems=[*problems, *wrong, *refused, *unread],
         lang=lang,
         progress=progress,
     )

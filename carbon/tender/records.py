@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from carbon.footprint.records import Footprint, LineInput
 from carbon.intake.records import Offer
+from carbon.intake.tender_records import Criterion as Criterion
 from carbon.intake.tender_records import Currency as Currency
 from carbon.intake.tender_records import Delivery as Delivery
 from carbon.intake.tender_records import Evaluation as Evaluation
+from carbon.intake.tender_records import Judgement as Judgement
+from carbon.intake.tender_records import LifeCycleCost as LifeCycleCost
 from carbon.intake.tender_records import Line as Line
 from carbon.intake.tender_records import Lot as Lot
+from carbon.intake.tender_records import Override as Override
+from carbon.intake.tender_records import Person as Person
+from carbon.intake.tender_records import Points as Points
+from carbon.intake.tender_records import Procurement as Procurement
 from carbon.intake.tender_records import Rounding as Rounding
 from carbon.intake.tender_records import Tender as Tender
 from carbon.library.records import Library, Stage
@@ -42,10 +49,12 @@ class LineScore:
     mass_kg_per_unit: float | None  # kg of product in one announced unit
     price_sek_per_unit: Decimal | None
     kg_co2e_per_unit: Decimal | None
-    price_sek: Decimal | None  # announced quantity times price
-    kg_co2e: Decimal | None  # announced quantity times footprint
+    price_sek: Decimal | None  # quantity times price
+    kg_co2e: Decimal | None  # quantity times footprint
     complete: bool  # price and footprint are both known
     where: str
+    quantity: Decimal  # bought: as announced, or more where edible units count (model M2)
+    waste_sek: Decimal = Decimal(0)  # what the inedible part of it costs (model M2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,11 @@ class RankedOffer:
     coverage_mass: Coverage | None
     coverage_money: Coverage | None
     tied: bool = False
+    waste_sek: Decimal = Decimal(0)  # part of J that is neither price nor carbon (model M2)
+    markups_sek: Decimal | None = Decimal(0)  # other criteria; None when one is not judged
+    judgements: tuple[Judgement, ...] = ()
+    points: Decimal | None = None  # S of model M3, shown; ranks are found from the exact value
+    above_ceiling: bool = False  # emits more than the announced ceiling (M6): no rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -273,6 +273,7 @@ def score(
         price_sek=None if per_unit is None else line.quantity * per_unit,
         kg_co2e=None if kg is None else line.quantity * kg,
         complete=kg is not None and per_unit is not None,
+        quantity=line.quantity,
         where=f"offers/{id}.xlsx!Blad1!A4",
     )
 
