@@ -10,6 +10,7 @@ MEASUREMENTS = {
     "P2 a run of ten offers": "run_tender",
     "P3 reading": "read_xlsx",
     "P4 reading, typed and checked": "read_rows",
+    "P5 reading a million rows": "read_million",
     "P7 footprints": "footprint",
     "P10 the workbook": "workbook",
     "R3 hostile files": "hostile",

@@ -35,7 +35,7 @@ class UnitFactor:
     locator: str
     pint: str  # the same unit as pint writes it
     aliases: tuple[str, ...]
-    in_packs: bool  # may stand in a pack string such as "6x500 g"
+    in_packs: tuple[str, ...]  # spellings that may stand in a pack string such as "6x500 g"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +68,15 @@ def _unit(key: str, entry: Mapping[str, Any], sources: Mapping[str, Any]) -> Uni
         locator=str(sources[entry["source"]]["locator"]),
         pint=str(entry["pint"]),
         aliases=tuple(str(alias) for alias in entry["aliases"]),
-        in_packs=bool(entry.get("pack", True)),
+        in_packs=_in_packs(entry),
     )
+
+
+def _in_packs(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the aliases that pack strings may use: all, none (`pack: false`), or a list."""
+    allowed = entry.get("pack", True)
+    listed = allowed if isinstance(allowed, list) else entry["aliases"] if allowed else ()
+    return tuple(str(alias) for alias in listed)
 
 
 @cache

@@ -9,7 +9,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from reference import cli, columns, factors, guides, plausibility, problems, products, sources
+from reference import (
+    cellmutations,
+    cli,
+    columns,
+    factors,
+    guides,
+    plausibility,
+    problems,
+    products,
+    sources,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -22,6 +32,7 @@ def pages() -> dict[str, str]:
         "docs/reference/cli.md": cli.page(),
         "docs/reference/problems.md": problems.page(),
         "docs/reference/factors.md": factors.page(),
+        "docs/reference/cell-mutations.md": cellmutations.page(),
         "docs/reference/columns.md": columns.page(),
         "docs/reference/products.md": products.page(),
         "docs/plausibility.md": plausibility.page(),

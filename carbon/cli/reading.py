@@ -16,30 +16,42 @@ from carbon.cli.output import Output
 if TYPE_CHECKING:
     from carbon.intake.layouts import Layout
 
+_OUT = click.Path(dir_okay=False, path_type=Path)
+
 
 @click.command(cls=Command, help=texts.help_of("read"))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--layout", default=None, help=texts.help_of("--layout"))
+@click.option("--return", "back", metavar="OUT", type=_OUT, help=texts.help_of("--return"))
+@click.option(
+    "--draft-layout", "draft", metavar="OUT", type=_OUT, help=texts.help_of("--draft-layout")
+)
 @out.options
-def read(file: Path, layout: str | None, output: Output) -> None:
+def read(
+    file: Path, layout: str | None, back: Path | None, draft: Path | None, output: Output
+) -> None:
     """Show what the reader understood of a file."""
-    from carbon.cli import carrierfiles
-    from carbon.intake import reading, reading_text
+    from carbon.cli import carrierfiles, returning
+    from carbon.intake import files, reading, reading_text
     from carbon.problems import has_errors
 
-    if carrierfiles.is_one(file):
+    returning.check(file, back, draft)
+    if carrierfiles.is_one(file) and not files.is_trade_message(file):
         carrierfiles.tell(file, output)
     chosen = None if layout is None else _chosen(layout)
     understood = reading.read_file(file, chosen)
+    written = returning.write(file, understood, chosen, back, draft, output.lang)
+    problems = [*understood.problems, *written.problems]
     if output.as_json:
-        output.json(reading.as_json(understood, output.lang))
+        shown = reading.as_json(understood, output.lang)
+        output.json({**shown, **written.as_json, "problems": output.problem_list(problems)})
     else:
-        for line in reading_text.as_text(understood, output.lang):
+        for line in (*reading_text.as_text(understood, output.lang), *written.lines):
             output.text(line)
-    output.problems(understood.problems, notes=True)
+    output.problems(problems, notes=True)
     if understood.unreadable:
         out.leave(out.WRONG_USE)
-    out.leave(out.PROBLEMS if has_errors(understood.problems) else out.FINE)
+    out.leave(out.PROBLEMS if has_errors(problems) else out.FINE)
 
 
 def _chosen(layout: str) -> Sequence[Layout]:

@@ -116,7 +116,20 @@ _HELP = {
         "Mapp som resultatet skrivs till; måste anges.",
         "Folder that the results are written to; must be given.",
     ),
-    "--layout": ("Använd just denna layout.", "Use this layout and no other."),
+    "--layout": (
+        "Använd just denna layout: ett id eller en egen fil (.yaml).",
+        "Use this layout and no other: an id or a file of your own (.yaml).",
+    ),
+    "--return": (
+        "Skriv samma arbetsbok till OUT (.xlsx) med en statuskolumn och kommentarer att skicka"
+        " till leverantören.",
+        "Write the same workbook to OUT (.xlsx) with a column of status and comments, to send to"
+        " the supplier.",
+    ),
+    "--draft-layout": (
+        "Skriv ett utkast till layoutfil (.yaml) för en arbetsbok som inte känns igen.",
+        "Write a draft of a layout file (.yaml) for a workbook that is not recognised.",
+    ),
     "--mode": (
         "Transportslag: road (om inget sägs), rail, sea, ferry eller air.",
         "Mode: road (unless told otherwise), rail, sea, ferry or air.",

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby, islice
 from typing import Any
 
-from carbon.intake import cellcolumns, oddtext
+from carbon.intake import cellcolumns, celltexts, oddtext
 from carbon.intake.cellcolumns import CellColumn
 from carbon.intake.records import ErrorCell
-from carbon.problems import Problem, warning
+from carbon.problems import Problem, note, warning
 
 CELLS_PER_BLOCK = 40_000
 # Fewer rows travel as rows: a sheet of 16,384 columns has two of them in a block.
@@ -39,6 +39,7 @@ class SheetNotes:
 
     odd: oddtext.OddTexts = field(default_factory=oddtext.OddTexts)
     old_dates: list[str] = field(default_factory=list)
+    text_marks: list[str] = field(default_factory=list)  # cells with an apostrophe before digits
 
     def problems(self, where: str) -> Iterator[Problem]:
         """Yield the warnings about the sheet."""
@@ -46,6 +47,9 @@ class SheetNotes:
         if self.old_dates:
             cells = ", ".join(self.old_dates[: oddtext.CELLS_NAMED])
             yield warning("date-before-1900-03", where, count=len(self.old_dates), cells=cells)
+        if self.text_marks:
+            cells = ", ".join(self.text_marks[: oddtext.CELLS_NAMED])
+            yield note("text-mark-taken", where, count=len(self.text_marks), cells=cells)
 
 
 def blocks(
@@ -53,15 +57,16 @@ def blocks(
     *,
     first: Cell,
     width: int,
-    errors: Mapping[Cell, str],
+    errors: Mapping[Cell, str | None],
     notes: SheetNotes,
 ) -> Iterator[Message]:
     """Yield messages of clean cells: "columns" or "rows", and "empty" for rows between them.
 
     Empty rows at the end are left out: a million formatted rows cost nothing. `first` is the
-    1-based cell of the first value, `errors` the text of error cells by 1-based cell.
+    1-based cell of the first value, `errors` the text of error cells by 1-based cell, None for a
+    formula that was never computed, whatever a program stored as its value.
     """
-    by_row: dict[int, list[tuple[int, str]]] = {}
+    by_row: dict[int, list[tuple[int, str | None]]] = {}
     for cell, text in errors.items():
         by_row.setdefault(cell[0] - first[0], []).append((cell[1] - first[1], text))
     clean = _Cleaner(first=first, notes=notes)
@@ -92,13 +97,13 @@ def _is_filled(row: Sequence[Any]) -> bool:
     return any(row) or any(cell is not None and cell != "" for cell in row)
 
 
-def _with_errors(raw: Sequence[Any], errors: Iterable[tuple[int, str]]) -> list[Any]:
+def _with_errors(raw: Sequence[Any], errors: Iterable[tuple[int, str | None]]) -> list[Any]:
     row = list(raw)
     for column, text in errors:
         if column >= len(row):
             row.extend([None] * (column + 1 - len(row)))
         if column >= 0:
-            row[column] = ErrorCell(text)
+            row[column] = None if text is None else ErrorCell(text)
     return row
 
 
@@ -113,6 +118,12 @@ class _Cleaner:
         even = len(block) >= FEWEST_ROWS_OF_COLUMNS and len(set(map(len, block))) == 1
         columns = _columns(block, even)
         top = self.first[0] + index
+        swaps: dict[str, Any] = {}
+        for column in columns:
+            swaps.update(celltexts.meant(column.texts))
+        if swaps:
+            block = self._swapped(block, swaps, top)
+            columns = _columns(block, even)
         suspects = [text for column in columns for text in oddtext.suspects(column.texts)]
         if suspects:
             oddtext.look(block, suspects, (top, self.first[1]), self.notes.odd)
@@ -126,6 +137,18 @@ class _Cleaner:
         if even:
             return {"columns": [cellcolumns.pack(column) for column in columns]}
         return {"rows": [[None if cell == "" else cell for cell in row] for row in block]}
+
+    def _swapped(self, block: Block, swaps: Mapping[str, Any], top: int) -> Block:
+        """Return the block with texts that stand for something else as what they stand for."""
+        swapped = [list(row) for row in block]
+        for r, row in enumerate(swapped):
+            for c, value in enumerate(row):
+                if type(value) is str and value in swaps:
+                    row[c] = swaps[value]
+                    if value.startswith("'"):
+                        cell = oddtext.cell_name(top + r, self.first[1] + c)
+                        self.notes.text_marks.append(cell)
+        return swapped
 
     def _note_dates(self, block: Block, top: int) -> None:
         for r, row in enumerate(block):

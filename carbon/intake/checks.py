@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from carbon.intake.fields import headings
 from carbon.intake.tables import Table
@@ -29,12 +30,20 @@ def amounts(table: Table) -> list[Problem]:
     return problems
 
 
+def _column(table: Table, name: str) -> list[Any]:
+    """Return a column; lots may stand in rows of their own instead of a column."""
+    values = table.column(name)
+    if name != "lot" or not any(table.column("section")):
+        return values
+    return [lot or section for lot, section in zip(values, table.column("section"), strict=True)]
+
+
 def repeats(table: Table) -> list[Problem]:
     """Put rows aside that answer the same thing twice; both are named, none is picked."""
-    unique = [name for name in table.layout.unique if name in table.values]
+    unique = [name for name in table.layout.unique if any(_column(table, name))]
     if not unique:
         return []
-    columns = [[str(value or "") for value in table.values[name]] for name in unique]
+    columns = [[str(value or "") for value in _column(table, name)] for name in unique]
     answers = list(zip(*columns, strict=True))
     if len(set(answers)) == len(answers):
         return []

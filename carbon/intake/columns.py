@@ -6,17 +6,19 @@ reader returns values as long as the column, None where there is none.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from carbon import units
 from carbon.intake import countries, dates, gtins, headingunits, numbers, origincolumns, words
 from carbon.intake.fields import Field
 from carbon.intake.findings import Finding, finding
-from carbon.intake.records import CellValue, ErrorCell
-from carbon.intake.texts import are_clean, clean, fold_all, has_markup, may_have_markup
+from carbon.intake.records import CellValue
+from carbon.intake.textcolumns import Typed as Typed
+from carbon.intake.textcolumns import as_text as as_text
+from carbon.intake.textcolumns import texts
+from carbon.intake.texts import fold_all
 from carbon.problems import Severity
 
 _SEVERITY = {
@@ -26,75 +28,9 @@ _SEVERITY = {
     "allow": None,
 }
 _NUMBERS = ("number", "money")
-_LONGEST_NAME = 500  # a longer text is cut: no name is that long, and matching should stay quick
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """A column after reading."""
-
-    values: list[Any]  # str, Decimal, UnitFactor, Origin ... by the field's kind
-    findings: list[Finding]
-    unit_texts: dict[int, str] = field(default_factory=dict)
-    currencies: dict[int, str] = field(default_factory=dict)  # marks that stood beside a price
-    no_bid: set[int] = field(default_factory=set)
 
 
 Reader = Callable[[Sequence[CellValue], Field], Typed]
-
-
-def as_text(cell: CellValue) -> str | None:
-    """Return a cell as text: 1.0 becomes "1", dates become ISO, blanks and errors None."""
-    if isinstance(cell, str):
-        return clean(cell)[:_LONGEST_NAME] or None
-    if cell is None or isinstance(cell, ErrorCell):
-        return None
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        exact = numbers.from_float(cell)
-        return f"{exact:f}"
-    if isinstance(cell, datetime.datetime):
-        return cell.date().isoformat() if cell.time() == datetime.time() else cell.isoformat()
-    if isinstance(cell, datetime.date | datetime.time):
-        return cell.isoformat()
-    return str(cell)
-
-
-def _stay(texts: Sequence[str]) -> bool:
-    """Tell whether `as_text` gives every text back as it is."""
-    lengths = set(map(len, texts)) or {1}
-    return min(lengths) > 0 and max(lengths) <= _LONGEST_NAME and are_clean(texts)
-
-
-def _texts(cells: Sequence[CellValue], column: Field) -> Typed:
-    named = column.kind in ("name", "supplier")
-    if set(map(type, cells)) <= {str, type(None)}:
-        different = set(cells)
-        texts = [cell for cell in different if isinstance(cell, str)]
-        if _stay(texts):
-            if not (named and may_have_markup(texts) and any(map(has_markup, texts))):
-                return Typed(values=list(cells), findings=[])
-        else:
-            shared = {cell: as_text(cell) for cell in different}
-            if not named or not any(has_markup(text) for text in shared.values() if text):
-                return Typed(values=list(map(shared.__getitem__, cells)), findings=[])
-    memo: dict[str, str | None] = {}
-    values: list[str | None] = []
-    findings: list[Finding] = []
-    for index, cell in enumerate(cells):
-        if isinstance(cell, str):
-            if cell not in memo:
-                memo[cell] = as_text(cell)
-            values.append(memo[cell])
-            if named and has_markup(cell):
-                findings.append(finding("name-markup", Severity.WARNING, index, found=cell))
-            continue
-        if isinstance(cell, ErrorCell):
-            weight = Severity.ERROR if named else Severity.WARNING
-            findings.append(finding("cell-error", weight, index, found=cell.text))
-        values.append(as_text(cell))
-    return Typed(values=values, findings=findings)
 
 
 def _numbers(cells: Sequence[CellValue], column: Field, heading: str) -> Typed:
@@ -126,7 +62,7 @@ def _looked_up(
     unknown: Callable[[int, str], Finding],
 ) -> Typed:
     """Read a column of words through a look-up; None from it is an unknown word."""
-    plain = _texts(cells, column)
+    plain = texts(cells, column)
     meanings: dict[str | None, Any] = {
         text: None if text is None else look_up(text) for text in set(plain.values)
     }
@@ -169,7 +105,7 @@ def _countries(cells: Sequence[CellValue], column: Field) -> Typed:
 
 
 def _origins(cells: Sequence[CellValue], column: Field) -> Typed:
-    read = _texts(cells, column)
+    read = texts(cells, column)
     values = [None if text is None else countries.origin(text) for text in read.values]
     findings = [
         finding("origin-several", Severity.NOTE, index, found=read.values[index])
@@ -211,7 +147,7 @@ def _stages(cells: Sequence[CellValue], column: Field) -> Typed:
 
 
 def _gtins(cells: Sequence[CellValue], column: Field) -> Typed:
-    read = _texts(cells, column)
+    read = texts(cells, column)
     numbers: dict[str | None, str | None] = {text: gtins.padded(text) for text in set(read.values)}
     wrong = {text for text, padded in numbers.items() if padded and not gtins.is_gtin(padded)}
     findings = list(read.findings)
@@ -242,14 +178,14 @@ def _with_shares(reader: Reader) -> Reader:
 
 
 _READERS: dict[str, Reader] = {
-    "identifier": _texts,
-    "text": _texts,
-    "name": _texts,
-    "supplier": _texts,
-    "pack": _texts,
+    "identifier": texts,
+    "text": texts,
+    "name": texts,
+    "supplier": texts,
+    "pack": texts,
     "unit": _units,
     "origin": _with_shares(_origins),
-    "place": _with_shares(_texts),
+    "place": _with_shares(texts),
     "country": _with_shares(_countries),
     "currency": _currencies,
     "stages": _stages,

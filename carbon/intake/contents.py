@@ -7,7 +7,7 @@ is picked, and what a package holds is never guessed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from carbon.intake import quantities
@@ -79,7 +79,9 @@ def content_of(
             return Content(question="content-too-large", found=f"{amount:g}")
         if amount < limits.smallest_content:
             return Content(question="content-too-small", found=f"{amount:g}")
-    return content
+    if unit.canonical in ("kg", "L"):
+        return content
+    return _beside_name(content, unit, pack, name)
 
 
 def _stated(
@@ -94,7 +96,7 @@ def _stated(
         return Content(amount=Decimal(1), unit=unit.canonical, net_weight_kg=weight)
     read = _from_texts(unit, pack, name, priced_unit)
     if net_weight_kg is not None:
-        return _weighed(unit, net_weight_kg, read, priced_unit)
+        return _weighed(unit, net_weight_kg, read, pack, priced_unit)
     if read is not None and read.amount is not None:
         return read
     if priced_unit:
@@ -111,7 +113,7 @@ def _counted(unit: UnitFactor, pack: str | None, read: Content | None) -> Conten
 
     A case whose pack says neither weight nor pieces holds an unknown number, never one.
     """
-    pieces = quantities.parse(pack).pieces if pack else None
+    pieces = quantities.of_pack_column(pack).pieces if pack else None
     if pieces is None and not pack and unit.canonical == "item":
         pieces = 1
     return Content(
@@ -127,10 +129,10 @@ def _from_texts(
     unit: UnitFactor, pack: str | None, name: str | None, priced_unit: bool
 ) -> Content | None:
     question: Content | None = None
-    for text in (pack, name):
+    for text, parse in ((pack, quantities.of_pack_column), (name, quantities.parse)):
         if not text:
             continue
-        parsed = quantities.parse(text)
+        parsed = parse(text)
         sized = _sized(parsed, text, unit, every=priced_unit)
         if sized is not None and sized.question is None:
             return sized
@@ -139,13 +141,19 @@ def _from_texts(
     return question
 
 
-def _weighed(unit: UnitFactor, weight: Decimal, read: Content | None, priced_unit: bool) -> Content:
+def _weighed(
+    unit: UnitFactor, weight: Decimal, read: Content | None, pack: str | None, priced_unit: bool
+) -> Content:
     """Return the content when a net weight is stated; the pack text is only compared with it."""
     weight = weight / unit.factor
-    if read is not None and read.net_weight_kg:
-        gap = abs(read.net_weight_kg - weight) / max(read.net_weight_kg, weight)
-        if gap > headings().limits.content_difference:
-            return Content(question="content-differs", found=f"{weight:f} kg / {read.found}")
+    shown = f"{weight:f} kg / {read.found if read else pack}"
+    packed = read if read is not None and read.found == pack else None
+    if packed and packed.net_weight_kg and not alike(weight, packed.net_weight_kg):
+        return Content(question="content-differs", found=shown)
+    if packed and packed.question == "pack-per-piece":
+        levels = quantities.of_pack_column(packed.found)
+        if levels.unit == "kg" and not any(alike(weight, level) for level in levels.levels):
+            return Content(question="content-differs", found=shown)
     amount, basis = weight, "kg"
     if unit.canonical == "item" or priced_unit:
         amount, basis = Decimal(1), "item"
@@ -157,3 +165,42 @@ def _weighed(unit: UnitFactor, weight: Decimal, read: Content | None, priced_uni
         net_weight_kg=weight,
         drained_kg=read.drained_kg if read else None,
     )
+
+
+def alike(one: Decimal, other: Decimal) -> bool:
+    """Tell whether two statements of the same amount lie within the tolerance of the library."""
+    return abs(one - other) <= headings().limits.content_difference * max(one, other)
+
+
+def _beside_name(content: Content, unit: UnitFactor, pack: str | None, name: str | None) -> Content:
+    """Return the content, or the question that the size inside the name raises against it.
+
+    A name may tell the size of an inner pack ("Krossade tomater 2,5 kg" in 6x2,5 kg). A size that
+    goes a whole number of times into the content may be a piece of it: that is told. Any other
+    difference leaves the content unknown.
+    """
+    held = _held(content)
+    named = quantities.parse(name) if name else None
+    if held is None or named is None or named.amount is None or named.unit != held[1]:
+        return content
+    amount, size = held[0], named.amount
+    inner = quantities.of_pack_column(pack).levels if pack else ()
+    if alike(amount, size) or any(alike(size, level) for level in inner):
+        return content
+    if unit.canonical == "item" and any(alike(amount, level) for level in named.levels):
+        return content  # a piece may be one of the six that the name tells of
+    found = f"{amount.normalize():f} {held[1]} / {name}"
+    times = amount / size
+    about = named.approximate or content.approximate
+    if about or (times > 1 and alike(times, Decimal(round(times)))):
+        return replace(content, question="content-name-differs", found=found)
+    return Content(question="content-differs", found=found)
+
+
+def _held(content: Content) -> tuple[Decimal, str] | None:
+    """Return what a content comes to in kg or litres, if it says so."""
+    if content.net_weight_kg is not None:
+        return content.net_weight_kg, "kg"
+    if content.amount is not None and content.unit in ("kg", "L"):
+        return content.amount, content.unit
+    return None

@@ -6,21 +6,11 @@ least one; a contradiction is an error, and no statement wins over another.
 
 from __future__ import annotations
 
+from carbon.intake.currencywords import common as common
 from carbon.intake.tables import Table
 from carbon.problems import Problem, error
 
 _PRICE = "price"  # counts where there is one; the price per kg beside it is not used then
-_OR = "/"
-
-
-def common(one: str, other: str) -> str:
-    """Return the currencies that two statements have in common; empty when they contradict.
-
-    >>> common("SEK/DKK/NOK", "DKK"), common("EUR", "SEK")
-    ('DKK', '')
-    """
-    allowed = other.split(_OR)
-    return _OR.join(code for code in one.split(_OR) if code in allowed)
 
 
 def stated(table: Table) -> list[Problem]:

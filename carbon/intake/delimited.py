@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from carbon.intake import cellblocks
+from carbon.intake import cellblocks, textcodecs
 from carbon.intake.csvrecords import Record, UnclosedQuoteError, read_records
 from carbon.intake.spreadsheet import Message, end
-from carbon.problems import Problem, error, note, warning
+from carbon.problems import Problem, error, warning
 
 # The widest real CSV we saw has 61 columns; 5 million cells are 100,000 rows of 50.
 MOST_CELLS = 5_000_000
@@ -25,16 +25,11 @@ SAMPLE_CHARACTERS = 50_000
 RAGGED_ROWS_NAMED = 50
 
 _SEP_LINE = re.compile(r"sep=([^\"\w\s]|\t)(?:\r\n|\r|\n|\Z)", re.IGNORECASE)
-_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 
 
 def read_text(data: bytes, where: str) -> Iterator[Message]:
     """Yield the messages of a text file with one sheet."""
-    text, problems = decode(data, where)
+    text, problems = textcodecs.decode(data, where)
     if text is None:
         yield end("csv", problems)
         return
@@ -53,24 +48,6 @@ def read_text(data: bytes, where: str) -> Iterator[Message]:
         rows, first=(1, 1), width=_table_width(records), errors={}, notes=notes
     )
     yield end("csv", [*problems, *notes.problems(where)], complete=True)
-
-
-def decode(data: bytes, where: str) -> tuple[str | None, list[Problem]]:
-    """Return the text: by its mark, else strictly UTF-8, else Windows-1252, which is remarked."""
-    codec = next((codec for mark, codec in _MARKS if data.startswith(mark)), "utf-8")
-    try:
-        text, problems = data.decode(codec), list[Problem]()
-    except UnicodeDecodeError:
-        if codec != "utf-8":
-            return None, [error("file-not-text", where, found=codec)]
-        try:
-            text = data.decode("cp1252")
-        except UnicodeDecodeError as reason:
-            return None, [error("file-not-text", where, found=f"byte {reason.start + 1}")]
-        problems = [note("csv-encoding", where, found="Windows-1252")]
-    if "\0" in text:
-        return None, [error("file-not-text", where, found="NUL")]
-    return text, problems
 
 
 def separator_of(text: str) -> tuple[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from carbon.intake.oddtext import CELLS_NAMED, cell_name
-from carbon.intake.sheetxml import SheetFacts
+from carbon.intake.sheetfacts import SheetFacts
 from carbon.intake.workbookparts import Parts
-from carbon.problems import Problem, error, note, warning
+from carbon.problems import Problem, error, warning
 
 Cell = tuple[int, int]
 
@@ -16,28 +16,38 @@ def of_parts(parts: Parts, facts: Mapping[str, SheetFacts], where: str) -> Itera
     """Yield what a person must know about a workbook before its values are used."""
     if parts.macros:
         yield warning("macros-present", where)
-    if parts.kind == "xlsb":
-        yield note("facts-unknown", where, found=".xlsb")
-    yield from _of_links(parts, facts, where)
+    if parts.lost:
+        yield error("sheet-part-missing", where, found=", ".join(parts.lost))
+    if parts.twice:
+        yield error("sheet-name-twice", where, found=", ".join(parts.twice))
+    yield from of_links(parts.links, facts, where)
 
 
-def _of_links(parts: Parts, facts: Mapping[str, SheetFacts], where: str) -> Iterator[Problem]:
+def of_links(
+    targets: Sequence[str], facts: Mapping[str, SheetFacts], where: str
+) -> Iterator[Problem]:
+    """Yield a warning when a workbook points to others: which cells, and where to."""
     linked = [f"{name}!{c}" for name, f in facts.items() for c in _names(f.linked_cells)]
-    if parts.links or linked:
+    if targets or linked:
         yield warning(
             "external-links",
             where,
             cells=", ".join(linked[:CELLS_NAMED]) or "–",
             count=sum(len(f.linked_cells) for f in facts.values()),
-            target=", ".join(parts.links[:3]) or "?",
+            target=", ".join(targets[:3]) or "?",
         )
 
 
 def of_sheet(facts: SheetFacts, where: str) -> Iterator[Problem]:
     """Yield what a person must know about one sheet: what is hidden and what has no value."""
-    if facts.hidden_rows:
-        found = _ranges(facts.hidden_rows, str)
-        yield warning("hidden-rows", where, count=len(facts.hidden_rows), found=found)
+    filtered = facts.filtered_rows()
+    by_hand = facts.hidden_rows - filtered
+    if by_hand:
+        found = _ranges(by_hand, str)
+        yield warning("hidden-rows", where, count=len(by_hand), found=found)
+    if filtered:
+        found = _ranges(filtered, str)
+        yield warning("filtered-rows", where, count=len(filtered), found=found)
     if facts.hidden_columns:
         found = _ranges(facts.hidden_columns, _column)
         yield warning("hidden-columns", where, count=len(facts.hidden_columns), found=found)

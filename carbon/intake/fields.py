@@ -43,10 +43,16 @@ class Limits:
     """Tolerances of the checks that compare one cell with another."""
 
     content_difference: Decimal
+    least_drained_share: Decimal
     largest_content: Decimal  # of one priced unit, in kg, litres or pieces
     smallest_content: Decimal
     amount_rounding: Decimal
+    equal_rows: int
     hint_similarity: float
+    longest_pack: int  # signs of a pack text that are read
+    longest_name: int  # signs that a text of a cell keeps
+    fewest_headings: int  # known headings that make a row a heading row
+    most_heading_rows: int  # rows below the first that may go on with the headings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,7 @@ class Headings:
     stop: re.Pattern[str]
     supplier_labels: frozenset[str]
     limits: Limits
+    vat: Mapping[str, Any]  # words and food rates, read by carbon.intake.vatwords
 
 
 def pattern(*lists: Iterable[str]) -> re.Pattern[str]:
@@ -130,9 +137,16 @@ def headings() -> Headings:
         supplier_labels=frozenset(fold_all(str(word)) for word in content["supplier_labels"]),
         limits=Limits(
             content_difference=Decimal(str(limits["content_difference"])),
+            least_drained_share=Decimal(str(limits["least_drained_share"])),
             largest_content=Decimal(str(limits["largest_content"])),
             smallest_content=Decimal(str(limits["smallest_content"])),
             amount_rounding=Decimal(str(limits["amount_rounding"])),
+            equal_rows=int(limits["equal_rows"]),
             hint_similarity=float(limits["hint_similarity"]),
+            longest_pack=int(limits["longest_pack"]),
+            longest_name=int(limits["longest_name"]),
+            fewest_headings=int(limits["fewest_headings"]),
+            most_heading_rows=int(limits["most_heading_rows"]),
         ),
+        vat=content["vat"],
     )

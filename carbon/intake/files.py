@@ -22,6 +22,8 @@ from carbon.problems import Problem, error, warning
 LARGEST_FILE_BYTES = 256 << 20
 # 100,000 rows of 50 columns as text. Text has no structure that would bound the work.
 LARGEST_TEXT_BYTES = 32 << 20
+# 30,000 lines of a catalogue; read line by line, so it costs less memory than text.
+LARGEST_XML_BYTES = 128 << 20
 # Any file of normal size takes under a second; a busy machine may need some more.
 SECONDS = 8.0
 SECONDS_PER_MEGABYTE = 1.5
@@ -40,12 +42,22 @@ _OTHERS = (
     (b"Rar!", "RAR"),
 )
 _MARKUP = re.compile(rb"<[!?a-z]")
+_HTML = re.compile(rb"(?:<\?[^>]*>\s*|<!--.*?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.DOTALL)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+# A GS1 trade item in JSON, with or without the prefix of its XML.
+_TRADE_ITEM = re.compile(
+    rb'"(?:\w{1,60}:)?(?:tradeItem|catalogueItemNotification\w{0,20})"\s{0,20}:'
+)
+READABLE = frozenset({"zip", "ole", "text", "xml", "gdsn"})
+TRADE_MESSAGES = frozenset({"xml", "gdsn"})
 _SUFFIXES = {
     "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
     "xlsb": (".xlsb",),
     "xls": (".xls", ".xlt"),
     "ods": (".ods", ".ots"),
     "csv": (".csv", ".tsv", ".txt", ".tab"),
+    "ubl": (".xml",),
+    "gdsn": (".xml", ".json"),
 }
 
 Outcome = tuple[Workbook | None, list[Problem]]
@@ -94,15 +106,16 @@ def _load(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         return None, [error("file-empty", name)]
     kind = kind_of(data)
-    if kind == "text" and len(data) > LARGEST_TEXT_BYTES:
+    largest = {"text": LARGEST_TEXT_BYTES, "gdsn": LARGEST_TEXT_BYTES, "xml": LARGEST_XML_BYTES}
+    if len(data) > largest.get(kind, LARGEST_FILE_BYTES):
         return None, [error("file-too-large", name, found=len(data))]
-    if kind not in ("zip", "ole", "text"):
+    if kind not in READABLE:
         return None, [error("file-not-workbook", name, found=kind)]
     return data, []
 
 
 def kind_of(data: bytes) -> str:
-    """Return zip, ole or text, or the name of a format that holds no table we read."""
+    """Return zip, ole, text, xml or gdsn (GS1 in JSON), or the name of what holds no table."""
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         return "zip"
     if data.startswith(_OLE):
@@ -110,10 +123,30 @@ def kind_of(data: bytes) -> str:
     for mark, name in _OTHERS:
         if data.startswith(mark):
             return name
-    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    start = _start(data)
     if start.startswith((b"{", b"[")):
-        return "JSON"
-    return "HTML/XML" if _MARKUP.match(start) else "text"
+        return "gdsn" if _TRADE_ITEM.search(data) else "JSON"
+    if not _MARKUP.match(start):
+        return "text"
+    return "HTML" if _HTML.match(start) else "xml"
+
+
+def _start(data: bytes) -> bytes:
+    """Return the beginning of a text in small letters, one byte for each ASCII letter."""
+    start = data[:2048]
+    if start.startswith(_UTF16_MARKS):
+        start = start.decode("utf-16", "replace").encode()
+    return start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+
+
+def is_trade_message(path: Path) -> bool:
+    """Tell by its content whether a file is XML, or GS1 trade items in JSON."""
+    try:
+        if path.stat().st_size > LARGEST_XML_BYTES:
+            return False
+        return kind_of(path.read_bytes()) in TRADE_MESSAGES
+    except (OSError, ValueError):
+        return False
 
 
 def _read(
@@ -172,6 +205,7 @@ def _sheet(found: dict[str, Any]) -> Sheet:
         formulas=found.get("formulas", 0),
         formulas_without_value=_cells(found.get("formulas_without_value", ())),
         linked_cells=_cells(found.get("linked_cells", ())),
+        formats=tuple((int(c), int(a), int(b), str(f)) for c, a, b, f in found.get("formats", ())),
         ragged_rows=frozenset(found.get("ragged_rows", ())),
     )
 

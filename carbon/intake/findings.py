@@ -26,12 +26,15 @@ class Finding:
     severity: Severity
     index: int  # of the row in the column
     values: tuple[tuple[str, str], ...]
+    told: bool = False  # the row is put aside and a person has been told why already
 
 
-def finding(code: str, severity: Severity, index: int, **values: object) -> Finding:
+def finding(
+    code: str, severity: Severity, index: int, *, told: bool = False, **values: object
+) -> Finding:
     """Make a finding about the cell at `index`."""
     texts = tuple((key, str(value)) for key, value in values.items())
-    return Finding(code=code, severity=severity, index=index, values=texts)
+    return Finding(code=code, severity=severity, index=index, values=texts, told=told)
 
 
 def problems(
@@ -46,6 +49,8 @@ def problems(
     seen: Counter[str] = Counter()
     last: dict[str, Finding] = {}
     for one in findings:
+        if one.told:
+            continue
         seen[one.code] += 1
         last[one.code] = one
         if one.severity is Severity.ERROR or seen[one.code] <= SHOWN:

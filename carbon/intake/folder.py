@@ -30,7 +30,7 @@ from carbon.intake.yamlfields import Fields
 from carbon.problems import Problem, error, note
 
 OFFERS = "offers"
-SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt"})
+SUFFIXES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".txt", ".xml"})
 
 
 def offer_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
@@ -47,13 +47,19 @@ def offer_files(folder: Path) -> tuple[list[tuple[Path, str]], list[Problem]]:
             continue
         if not path.resolve().is_relative_to(root):
             problems.append(error("path-outside", name, found=path.name))
-        elif not path.is_file() or path.suffix.lower() not in SUFFIXES:
+        elif not path.is_file() or not _is_offer(path):
             problems.append(note("file-left-out", name, found=path.suffix or "/"))
         else:
             found.append((path, name))
     if not found:
         problems.append(error("offers-missing", f"{OFFERS}/"))
     return found, problems
+
+
+def _is_offer(path: Path) -> bool:
+    """Tell whether a file may be an offer; JSON is one when it holds trade items."""
+    suffix = path.suffix.lower()
+    return suffix in SUFFIXES or (suffix == ".json" and files.is_trade_message(path))
 
 
 def read_offers(

@@ -10,21 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from carbon.intake import blockcuts
+from carbon.intake.blockcuts import Column as Column
 from carbon.intake.fields import headings
 from carbon.intake.layouts import Layout
 from carbon.intake.oddtext import cell_name
 from carbon.intake.records import CellValue, Sheet
 from carbon.intake.texts import clean, fold, fold_all, is_mojibake, repair
-from carbon.problems import Problem, error, note
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column that is understood."""
-
-    field: str
-    index: int  # 0-based in Sheet.rows
-    heading: str
+from carbon.problems import Problem, error, note, warning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,25 +92,6 @@ def _missing(columns: Iterable[Column], layout: Layout) -> list[tuple[str, ...]]
     return [choice for choice in layout.required if not fields.intersection(choice)]
 
 
-def _cut_blocks(columns: Sequence[Column], layout: Layout) -> list[list[Column]]:
-    """Cut the repeating columns into blocks: a new one begins where the first heading recurs."""
-    spec = layout.blocks
-    if spec is None:
-        return []
-    start: str | None = None
-    blocks: list[list[Column]] = []
-    for column in columns:
-        if not blocks and column.field not in spec.fields:
-            continue
-        folded = column.field or fold_all(column.heading)
-        if start is None:
-            start = folded
-        if folded == start:
-            blocks.append([])
-        blocks[-1].append(column)
-    return blocks
-
-
 @dataclass(frozen=True, slots=True)
 class _Fit:
     layout: Layout
@@ -159,7 +133,7 @@ def _excluded(fit: _Fit) -> bool:
     if fit.layout.without.intersection(fields):
         return True
     blocks = fit.layout.blocks
-    return blocks is not None and len(_cut_blocks(fit.columns, fit.layout)) < blocks.at_least
+    return blocks is not None and len(blockcuts.cut(fit.columns, fit.layout)) < blocks.at_least
 
 
 def _most_specific(fits: Sequence[_Fit]) -> list[_Fit]:
@@ -191,7 +165,25 @@ def find_header(
         return None, [error("layout-ambiguous", where, found=named)]
     if not fits:
         return None, _no_layout(sheet, near, where, layouts)
-    return _header(sheet, top, fits[0], where)
+    refused = _refused(sheet, fits[0], where)
+    return (None, refused) if refused else _header(sheet, top, fits[0], where)
+
+
+def _refused(sheet: Sheet, fit: _Fit, where: str) -> list[Problem]:
+    """Return a question for each heading that is not understood and speaks of what the layout
+    cannot hold: a list of wanted products with "Pris per 10 kg" is an offer."""
+    return [
+        error(
+            "heading-refused",
+            f"{where}!{letter(sheet, column.index)}{fit.row + sheet.first_row}",
+            found=column.heading,
+            layout=fit.layout.id,
+        )
+        for column in fit.columns
+        if not column.field
+        and fold_all(column.heading) not in fit.layout.ignore
+        and fit.layout.refuse.match(column.heading)
+    ]
 
 
 def _no_layout(
@@ -252,7 +244,7 @@ def _header(
     sheet: Sheet, top: Sequence[Sequence[str]], fit: _Fit, where: str
 ) -> tuple[Header | None, list[Problem]]:
     place = f"{where}!{fit.row + sheet.first_row}"
-    cut = _cut_blocks(fit.columns, fit.layout)
+    cut = blockcuts.cut(fit.columns, fit.layout)
     first = cut[0][0].index if cut else len(top[fit.row]) + 1
     plain = [c for c in fit.columns if c.index < first] if cut else fit.columns
     problems = _twice(sheet, plain, place)
@@ -264,7 +256,19 @@ def _header(
         blocks.append(block)
     if problems:
         return None, problems
-    return _taken(sheet, fit, plain, blocks, place)
+    header, told = _taken(sheet, fit, plain, blocks, place)
+    taken = cut[: len(header.blocks)]
+    return header, [*told, *_skipped(sheet, fit, taken, place)]
+
+
+def _skipped(sheet: Sheet, fit: _Fit, cut: Sequence[Sequence[Column]], place: str) -> list[Problem]:
+    """Tell the columns inside a block that are known and that the layout does not take there."""
+    taken = fit.layout.blocks.fields if fit.layout.blocks else frozenset()
+    lost = [c for columns in cut for c in columns if c.field and c.field not in taken]
+    if not lost:
+        return []
+    named = ", ".join(f"{letter(sheet, c.index)} {c.heading}" for c in lost)
+    return [warning("block-columns-skipped", place, found=named)]
 
 
 def _block(top: Sequence[Sequence[str]], fit: _Fit, columns: Sequence[Column], end: int) -> Block:

@@ -6,13 +6,14 @@ Every row that is left out is counted under its reason; nothing vanishes silentl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
 from carbon.intake.headers import Column, Header
 from carbon.intake.layouts import Layout
 from carbon.intake.records import CellValue, Sheet
+from carbon.intake.sections import NOT_FOOD, Sections
 from carbon.intake.texts import clean
 
 _NAMES = ("offered_name", "wanted_name")
@@ -31,7 +32,7 @@ class Items:
     rows: list[int]
     totals: list[int]
     nameless: list[int]  # rows with a price or quantity and no name
-    sections: dict[int, str]  # item row -> text of the section row above it
+    sections: dict[int, Mapping[str, str]]  # item row -> what the section rows above it say
     left_out: Counter[str] = field(default_factory=Counter)  # reason -> number of rows
 
 
@@ -73,6 +74,35 @@ def _filled(row: Sequence[CellValue], indexes: Sequence[int]) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """Where in a row to look, as 0-based columns."""
+
+    used: list[int]
+    names: list[int]
+    evidence: list[int]
+    money: list[int]
+    figures: list[int]
+    headings: dict[int, str]
+    legs: bool
+
+
+def _looked(header: Header) -> _Looked:
+    columns = header.columns
+    legs = header.layout.kind == "legs"
+    # Figures first: a number in such a column says at once that a row is no repeated heading.
+    words = sorted(columns, key=lambda column: column.field not in _FIGURES)
+    return _Looked(
+        used=sorted({column.index for column in columns}),
+        names=_fields(columns, _LEG if legs else _NAMES),
+        evidence=_fields(columns, _LEG if legs else _EVIDENCE),
+        money=_fields(columns, ("price", "price_per_kg")),
+        figures=_fields(columns, _FIGURES),
+        headings={column.index: clean(column.heading).casefold() for column in words},
+        legs=legs,
+    )
+
+
 def find_items(sheet: Sheet, header: Header) -> Items:
     """Return the item rows below the header.
 
@@ -81,57 +111,74 @@ def find_items(sheet: Sheet, header: Header) -> Items:
     with the sums.
     """
     found = Items(rows=[], totals=[], nameless=[], sections={})
-    columns = header.columns
-    used = sorted({column.index for column in columns})
-    legs = header.layout.kind == "legs"
-    names = _fields(columns, _LEG if legs else _NAMES)
-    evidence = _fields(columns, _LEG if legs else _EVIDENCE)
-    money = _fields(columns, ("price", "price_per_kg"))
-    figures = _fields(columns, _FIGURES)
-    # Figures first: a number in such a column says at once that a row is no repeated heading.
-    words = sorted(columns, key=lambda column: column.field not in _FIGURES)
-    headings = {column.index: clean(column.heading).casefold() for column in words}
+    at = _looked(header)
     kind_of = cache(partial(_kind, layout=header.layout))
-    section = ""
+    sections = Sections(header.layout.sections)
     ragged, first = sheet.ragged_rows, sheet.first_row
     for number in range(header.row + 1, len(sheet.rows)):
         row = sheet.rows[number]
         if ragged and number + first in ragged:
             found.left_out["ragged"] += 1  # named by the reader of the file
             continue
-        named = _filled(row, names)
-        if not named and not _filled(row, used):
-            found.left_out["blank" if not any(not _blank(c) for c in row) else "elsewhere"] += 1
+        if not _filled(row, at.names) and not _filled(row, at.used):
+            found.left_out["elsewhere" if _has_cells(row) else "blank"] += 1
             continue
         text = _first_text(row)
         kind = kind_of(text)
         if kind.stop:
-            rest = len(sheet.rows) - number
-            found.left_out["after-end"] += sum(
-                1 for r in sheet.rows[number : number + rest] if any(not _blank(c) for c in r)
-            )
+            found.left_out["after-end"] += sum(map(_has_cells, sheet.rows[number:]))
             break
-        proven = _filled(row, evidence)
-        if kind.total and not (named and _filled(row, money)):
-            found.totals.append(number)
-        elif kind.not_item:
-            found.left_out["not-item"] += 1
-        elif named and proven and not _repeats(row, headings):
-            found.rows.append(number)
-            if section:
-                found.sections[number] = section
-        elif named and proven:
-            found.left_out["heading-again"] += 1
-        elif not text and _filled(row, figures):
-            found.totals.append(number)  # figures without a word: a total if it adds up
-        elif _filled(row, figures) and not legs:
-            found.nameless.append(number)
-        elif text and header.layout.sections:
-            section = clean(text)
-            found.left_out["section"] += 1
-        else:
-            found.left_out["remark"] += 1
+        _take(found, number, row, text, kind, at=at, sections=sections)
     return found
+
+
+def _take(
+    found: Items,
+    number: int,
+    row: Sequence[CellValue],
+    text: str,
+    kind: _Kind,
+    *,
+    at: _Looked,
+    sections: Sections,
+) -> None:
+    """Put a row among the items, the totals or the nameless, or count why it is none of them."""
+    named, proven = _filled(row, at.names), _filled(row, at.evidence)
+    if kind.total and not (named and _filled(row, at.money)):
+        found.totals.append(number)
+    elif kind.not_item:
+        found.left_out["not-item"] += 1
+    elif text and sections.patterns and _is_section(row, text, at.used) and sections.take(text):
+        found.left_out["section"] += 1
+    elif NOT_FOOD in sections.now and named and proven:
+        found.left_out["not-food"] += 1
+    elif named and proven and not _repeats(row, at.headings):
+        found.rows.append(number)
+        if sections.now:
+            found.sections[number] = sections.now
+    elif named and proven:
+        found.left_out["heading-again"] += 1
+    elif not text and _filled(row, at.figures):
+        found.totals.append(number)  # figures without a word: a total if it adds up
+    elif _filled(row, at.figures) and not at.legs:
+        found.nameless.append(number)
+    else:
+        found.left_out["remark"] += 1
+
+
+def _has_cells(row: Sequence[CellValue]) -> bool:
+    return any(not _blank(cell) for cell in row)
+
+
+def _is_section(row: Sequence[CellValue], text: str, used: Sequence[int]) -> bool:
+    """Tell whether a row holds one text and nothing else in the columns that are used."""
+    filled = False
+    for index in used:  # a plain loop: nearly every row ends it at its first or second cell
+        if index < len(row) and not _blank(row[index]):
+            if filled or row[index] != text:
+                return False
+            filled = True
+    return True
 
 
 def _repeats(row: Sequence[CellValue], headings: dict[int, str]) -> bool:

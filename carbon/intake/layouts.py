@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from carbon import resources, yamlfile
+from carbon.intake import sections
 from carbon.intake.fields import headings, pattern
 from carbon.intake.texts import fold, fold_all
 from carbon.problems import LibraryError, Problem, error
@@ -22,7 +23,7 @@ from carbon.problems import LibraryError, Problem, error
 _KEYS = {
     "layout", "title", "kind", "supplier", "price_is", "search_rows", "header_rows", "required",
     "without", "columns", "ignore", "units", "blocks", "unique", "numbering", "count", "sections",
-    "not_items", "stop", "totals",
+    "not_items", "stop", "totals", "refuse",
 }  # fmt: skip
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "kind": ("offers", "basket", "legs"),
@@ -31,7 +32,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "numbering": ("column", "rows"),
     "count": ("pieces", "priced_unit"),
 }
-_NOT_LAYOUTS = {"headings", "words"}
+_NOT_LAYOUTS = {"headings", "words", "drafting"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Blocks:
     """Columns that repeat side by side."""
 
     fields: frozenset[str]
+    also_shared: frozenset[str]  # those of them that may also stand once, before the blocks
     name_row: int  # where the block's name stands, relative to the heading row
     of: str  # supplier, or alternative: the same supplier's other prices
     take: str  # all or first
@@ -66,10 +68,13 @@ class Layout:
     unique: tuple[str, ...]
     numbering: str
     count: str
-    sections: str | None  # field that takes the text of section rows
+    sections: Mapping[str, re.Pattern[str]]  # lot, customer, not_food -> rows that begin it
     totals: re.Pattern[str]
     not_items: re.Pattern[str]
     stop: re.Pattern[str]
+    refuse: re.Pattern[
+        str
+    ]  # headings that no field knows and that a sheet of this kind cannot have
     where: str
 
     def field_of(self, heading: str) -> str | None:
@@ -119,6 +124,7 @@ def _blocks(entry: Mapping[str, Any] | None) -> Blocks | None:
         return None
     return Blocks(
         fields=frozenset(str(name) for name in entry["fields"]),
+        also_shared=frozenset(str(name) for name in entry.get("also_shared") or ()),
         name_row=int(entry.get("name_row", -1)),
         of=str(entry.get("of", "supplier")),
         take=str(entry.get("take", "all")),
@@ -128,9 +134,10 @@ def _blocks(entry: Mapping[str, Any] | None) -> Blocks | None:
 
 def _layout(content: Mapping[str, Any], where: str) -> Layout:
     shared = headings()
+    named = content.get("columns") or {}
     own = {
         fold_all(str(heading)): str(name)
-        for name, spellings in (content.get("columns") or {}).items()
+        for name, spellings in named.items()
         for heading in spellings
     }
     required = tuple(
@@ -147,17 +154,19 @@ def _layout(content: Mapping[str, Any], where: str) -> Layout:
         required=required,
         without=frozenset(content.get("without") or ()),
         by_heading={**shared.by_heading, **own},
-        shown={**shared.shown, **{k: str(v[0]) for k, v in (content.get("columns") or {}).items()}},
+        # A draft may leave a field without a heading, for a person to fill in.
+        shown={**shared.shown, **{k: str(v[0]) for k, v in named.items() if v}},
         ignore=frozenset(fold_all(str(one)) for one in content.get("ignore") or ()),
         units={str(k): str(v) for k, v in (content.get("units") or {}).items()},
         blocks=_blocks(content.get("blocks")),
         unique=tuple(content.get("unique") or ()),
         numbering=str(content.get("numbering", "column")),
         count=str(content.get("count", "pieces")),
-        sections=content.get("sections"),
+        sections=sections.patterns(content.get("sections")),
         totals=pattern([shared.totals.pattern], content.get("totals") or ()),
         not_items=pattern([shared.not_items.pattern], content.get("not_items") or ()),
         stop=pattern([shared.stop.pattern], content.get("stop") or ()),
+        refuse=pattern(content.get("refuse") or ()),
         where=where,
     )
 

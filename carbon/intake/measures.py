@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from carbon import units
+from carbon.intake import comparisons, unitwords, vat
 from carbon.intake.contents import UNDECIDED, Content, content_of
 from carbon.intake.layouts import Layout
 from carbon.intake.tables import Table
@@ -20,6 +21,9 @@ from carbon.units import UnitFactor
 _TEXTS = (
     "pack", "buyer_pack", "offered_name", "wanted_name", "quantity_unit_text", "price_unit_text",
     "price_per_kg_unit_text", "net_weight_unit_text",
+)  # fmt: skip
+_NUMBERS = (
+    "unit", "quantity_unit", "quantity", "price", "price_per_kg", "net_weight", "drained_weight",
 )  # fmt: skip
 _COPIED = (
     "quantity_unit", "price_unit", "unit", "content_amount", "content_unit", "content_assumed",
@@ -33,38 +37,37 @@ def measure(table: Table) -> tuple[Table, list[Problem]]:
     Adds the columns quantity_unit, price_unit, content_amount, content_unit, content_assumed and
     net_weight_kg; `quantity` and `price` become canonical, `price_written` keeps the price.
     """
+    gross, problems = vat.removed(table)
     rows = _Rows(table)
     rows.read_all()
     table.values.update(rows.columns)
-    return table, rows.problems
+    written = table.values["price_written"]
+    for one in gross:
+        if one.field == "price" or rows.old["price"][one.index] is None:
+            written[one.index] = one.price
+    return table, [*problems, *rows.problems, *comparisons.of_table(table, gross)]
 
 
 class _Rows:
     """Reads row after row into new columns; a class because it keeps columns and problems.
 
-    Fields of a row depend on each other (unit, price, pack, weight), so this is the one place
-    that goes row by row. Rows that differ in nothing but price and quantity are read once.
+    Fields of a row depend on each other (unit, price, pack, weight). Rows that differ in nothing
+    but price and quantity are read once.
     """
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.layout: Layout = table.layout
-        self.default = _default_unit(self.layout)
+        text = self.layout.units.get("unit")
+        self.default = units.find(text) if text else None
         self.problems: list[Problem] = []
         self.old: Mapping[str, list[Any]] = {
-            name: table.column(name)
-            for name in ("unit", "quantity_unit", "quantity", "price", "price_per_kg", "amount",
-                         "net_weight", "drained_weight", "pack", "buyer_pack", "offered_name",
-                         "wanted_name", "quantity_unit_text", "price_unit_text",
-                         "price_per_kg_unit_text", "net_weight_unit_text")
-        }  # fmt: skip
+            name: table.column(name) for name in (*_NUMBERS, *_TEXTS)
+        }
         size = len(table.rows)
         self.columns: dict[str, list[Any]] = {
-            name: [None] * size
-            for name in ("quantity", "quantity_unit", "price", "price_written", "price_unit",
-                         "unit", "content_amount", "content_unit", "content_assumed",
-                         "approximate", "net_weight_kg", "drained_weight_kg")
-        }  # fmt: skip
+            name: [None] * size for name in ("quantity", "price", "price_written", *_COPIED)
+        }
         self.seen: dict[tuple[object, ...], Content] = {}
         self.price_factors: dict[int, Decimal] = {}  # what a price is divided by, when not by 1
         self.quantity_factors: dict[int, Decimal] = {}  # what a quantity is multiplied by
@@ -96,7 +99,7 @@ class _Rows:
             elif name in _TEXTS:
                 if column.count(None) < len(column):
                     parts.append(column)
-            elif name != "amount" and any(value is not None for value in column):
+            elif any(value is not None for value in column):
                 parts.append(map(id, column))
         return zip(*parts, strict=True)
 
@@ -131,7 +134,7 @@ class _Rows:
         if unit is None:
             if price is not None:
                 where = self.table.cell(index, "unit")
-                self._add(warning("unit-missing", where))
+                self.problems.append(warning("unit-missing", where))
             return
         as_piece = self.layout.count == "priced_unit" and unit.canonical in ("item", "package")
         new["unit"][index] = unit.id
@@ -150,25 +153,24 @@ class _Rows:
         text = self.old[f"{number}_unit_text"][index]
         if text is None:
             return column
-        inside = units.find(text)
+        inside = unitwords.find(text)
         where = self.table.cell(index, number)
         if column is not None and inside is not column:
             self._spoil(index, error("unit-contradicts", where, found=text, expected=column.id))
         elif number != "price":
-            self._add(warning("unit-in-cell", where, found=text))
+            self.problems.append(warning("unit-in-cell", where, found=text))
         return inside
 
     def _compared(self, index: int) -> UnitFactor | None:
         """Return what a price for comparison is per: as its cell, heading or the row says."""
         text = self.old["price_per_kg_unit_text"][index]
         if text is not None:
-            return units.find(text)
+            return unitwords.find(text)
         stated = (self.old["unit"][index], self.old["quantity_unit"][index])
         for unit in stated:
             if unit is not None and unit.canonical in ("kg", "L"):
                 return units.find(unit.canonical)
-        where = self.table.cell(index, "price_per_kg")
-        found = self.old["price_per_kg"][index]
+        where, found = self.table.cell(index, "price_per_kg"), self.old["price_per_kg"][index]
         self._spoil(index, error("compared-price-unit", where, found=f"{found:f}"))
         return None
 
@@ -184,18 +186,35 @@ class _Rows:
                 wrong = error("unit-contradicts", where, found=text, expected=stated.id)
                 self._spoil(index, wrong)
             else:
-                self._add(warning("unit-in-cell", where, found=text))
+                self.problems.append(warning("unit-in-cell", where, found=text))
             own = inside
+        elif amount is not None and self.table.blocks[index] in self.table.quantity_units:
+            own = self._named(index, own)
         measured = own or unit
+        self.columns["quantity"][index] = amount
         if amount is None or measured is None:
-            self.columns["quantity"][index] = amount
             return
         as_piece = self.layout.count == "priced_unit" and measured.canonical in ("item", "package")
-        self.columns["quantity"][index] = amount
         if not as_piece:
             self.quantity_factors[index] = measured.factor
             self.columns["quantity"][index] = amount * measured.factor
         self.columns["quantity_unit"][index] = "item" if as_piece else measured.canonical
+
+    def _named(self, index: int, own: UnitFactor | None) -> UnitFactor | None:
+        """Return the unit that the heading gives a quantity, or the question it raises.
+
+        "Antal (st)" counts whatever the row's unit is, packages included.
+        """
+        text = self.table.quantity_units[self.table.blocks[index]]
+        named = units.find(text)
+        stated = own or (self.old["unit"][index] if self.layout.kind == "basket" else None)
+        counted = self.old["unit"][index] if stated is None else stated
+        if named is None or (named.id == "item" and counted and counted.canonical == "package"):
+            return own
+        if stated is not None and named is not stated:
+            where = self.table.cell(index, "quantity")
+            self._spoil(index, error("unit-contradicts", where, found=text, expected=stated.id))
+        return named
 
     def _content(self, index: int, unit: UnitFactor, as_piece: bool) -> None:
         weight = self._weight(index)
@@ -226,7 +245,7 @@ class _Rows:
         unit = units.find(text or self.layout.units.get("net_weight", "kg"))
         if unit is None or unit.canonical != "kg":
             where = self.table.cell(index, "net_weight")
-            self._add(warning("net-weight-unit", where, found=text or ""))
+            self.problems.append(warning("net-weight-unit", where, found=text or ""))
             return None
         return weight * unit.factor
 
@@ -240,16 +259,10 @@ class _Rows:
         elif content.amount is None and not as_piece:
             self._spoil(index, error(content.question or "pack-unknown", where, found=shown))
         elif content.question is not None and content.question != "pack-unknown":
-            self._add((note if as_piece else warning)(content.question, where, found=shown))
+            self.problems.append(
+                (note if as_piece else warning)(content.question, where, found=shown)
+            )
 
     def _spoil(self, index: int, problem: Problem) -> None:
         self.table.usable[index] = False
-        self._add(problem)
-
-    def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
-
-
-def _default_unit(layout: Layout) -> UnitFactor | None:
-    text = layout.units.get("unit")
-    return units.find(text) if text else None

@@ -101,7 +101,8 @@ def read_column(cells: Sequence[CellValue], words: Words, rules: NumberRules) ->
         else:
             shown = cell.text if isinstance(cell, ErrorCell) else cell
             code = "cell-error" if isinstance(cell, ErrorCell) else "number-unreadable"
-            column.findings.append(finding(code, rules.bad, index, found=shown))
+            told = isinstance(cell, ErrorCell) and cell.told
+            column.findings.append(finding(code, rules.bad, index, told=told, found=shown))
             value = None
         column.values.append(_checked(value, index, rules, column))
     return column

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from carbon import units
+from carbon.intake import currencywords, moneytexts, unitwords
+from carbon.intake.moneytexts import Money
 from carbon.intake.texts import clean
 from carbon.intake.words import Words
 from carbon.problems import Severity
@@ -22,6 +24,8 @@ _NUMBER = re.compile(
     r"(?P<digits>\d[\d .,'’]*|[.,]\d+)(?P<after>.*)\Z",
     re.DOTALL,
 )
+_NUMERAL = re.compile(r"(?:\d[\d ]*(?:[.,]\d+)*[eE][+-]?\d+|\d+(?:[ .,'’:]\d+)*)")
+_LONG_WORD = re.compile(r"[^\W\d_]{2}")
 _GROUPED = re.compile(r"\d{1,3}(?:[ '’]\d{3})+(?![\d ])")
 
 
@@ -52,6 +56,8 @@ class _Parts:
     digits: str
     unit: str
     currency: str = ""  # what a mark beside the number stands for: SEK, or SEK/DKK/NOK
+    exact: Decimal | None = None  # the amount, when kronor and öre stand apart
+    factor: Decimal | None = None  # 0.01 for öre; None: nothing beside the number says
 
 
 @dataclass(slots=True)
@@ -63,26 +69,30 @@ class _Marks:
 
 
 def _take_apart(text: str, words: Words, rules: NumberRules) -> _Parts | None:
-    match = _NUMBER.match(text)
+    money = moneytexts.prepared(text, words) if rules.money else Money(text)
+    match = _NUMBER.match(money.text)
     if match is None:
         return None
     digits = match["digits"].rstrip(" .,'’")
-    after = match["digits"][len(digits) :].strip(" '’.") + match["after"]
+    rest = match["digits"][len(digits) :].strip(" '’") + match["after"]
     before = match["before"].strip().casefold().rstrip(".:")
-    after = after.strip().casefold().rstrip(".").removesuffix(":-").removesuffix(",-").strip()
-    marks = words.currency_marks if rules.money else {}
-    if before and before not in marks:
+    sign = match["sign"] in ("-", "−", "–")
+    if not rules.money:
+        unit = rest.strip(" .").casefold()
+        known = units.fold(unit) in (rules.units or ()) or units.find(unit) is not None
+        return None if before or (unit and not known) else _Parts(sign, digits, unit)
+    found = moneytexts.after(rest.strip().casefold().rstrip("."), words)
+    if found is None or (before and before not in words.currency_marks):
         return None
-    currency, unit = marks.get(before, ""), after
-    mark, _, per = (part.strip() for part in after.partition("/"))
-    if rules.money and (not mark or mark.rstrip(".") in marks):
-        own = marks.get(mark.rstrip("."), "")
-        if currency and own and currency != own:
-            return None
-        currency, unit = currency or own, per
-    if unit and units.fold(unit) not in (rules.units or ()) and units.find(unit) is None:
+    own = words.currency_marks.get(before, "")
+    currency = currencywords.common(own, found.currency) if own and found.currency else ""
+    if own and found.currency and not currency:
         return None
-    return _Parts(match["sign"] in ("-", "−", "–"), digits, unit, currency)
+    if found.unit and unitwords.find(found.unit) is None:
+        return None
+    currency = currency or own or found.currency
+    factor = found.factor if currency else None
+    return _Parts(sign, digits, found.unit, currency, money.exact, factor)
 
 
 def _single_mark(digits: str) -> str:
@@ -171,11 +181,14 @@ def read_texts(texts: set[str], words: Words, rules: NumberRules) -> dict[str, N
             read[text] = NumberText(None, "", "no-bid", None)
         elif rules.money and folded.split("/")[0].strip() in words.currency_marks:
             read[text] = NumberText(None, "", "price-mark-only", Severity.WARNING)
+        elif rules.money and (code := moneytexts.hindrance(plain, words)) is not None:
+            read[text] = NumberText(None, "", code, rules.bad)
         elif (found := _take_apart(plain, words, rules)) is None:
             read[text] = NumberText(None, "", _unread(plain, rules), rules.bad)
         else:
             parts[text] = found
-            _learn(found.digits, marks)
+            if found.exact is None:
+                _learn(found.digits, marks)
     for text, part in parts.items():
         read[text] = _valued(part, marks, rules)
     return read
@@ -183,11 +196,14 @@ def read_texts(texts: set[str], words: Words, rules: NumberRules) -> dict[str, N
 
 def _valued(part: _Parts, marks: _Marks, rules: NumberRules) -> NumberText:
     """Return the value of a number text in the column's own unit, or why it has none."""
-    value = _decimal(part.digits, marks)
+    value = _decimal(part.digits, marks) if part.exact is None else part.exact
     if value is None:
         return NumberText(None, part.unit, "number-ambiguous", rules.bad)
     value = -value if part.negative else value
     if rules.units is None:
+        of_heading = Decimal(1) if rules.factor is None else rules.factor
+        scale = of_heading if part.factor is None else part.factor
+        value = value if scale == 1 else value * scale
         return NumberText(value, part.unit, None, None, part.currency)
     factor = rules.units.get(units.fold(part.unit)) if part.unit else rules.factor
     if factor is None:
@@ -198,4 +214,7 @@ def _valued(part: _Parts, marks: _Marks, rules: NumberRules) -> NumberText:
 def _unread(text: str, rules: NumberRules) -> str:
     if not any(c.isdigit() for c in text):
         return "number-unreadable"
-    return "price-several-things" if rules.money else "number-unreadable"
+    if not rules.money:
+        return "number-unreadable"
+    several = len(_NUMERAL.findall(text)) > 1 or _LONG_WORD.search(text) is not None
+    return "price-several-things" if several else "price-form"

@@ -12,17 +12,24 @@ from itertools import islice, product
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, XMLPullParser
 
-from carbon.intake.sheetxml import SheetFacts
+from carbon.intake.sheetfacts import SheetFacts
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _CALCEXT = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_VALUES = {
+    "float": "value", "percentage": "value", "currency": "value", "date": "date-value",
+    "time": "time-value", "boolean": "boolean-value",
+}  # fmt: skip
 _LINK = re.compile(r"'(file|https?|ftp|smb):[^']*'#|\[[^\]]*//")
 _ERROR = re.compile(r"#[A-Z0-9/]+[!?]?|#N/A|Err:[0-9]+")
 # A row style repeated over the rest of the sheet is no hidden data.
 _MOST_REPEATED = 100_000
 # One cell of the file may claim to be millions; the first ones are enough to refuse them.
 _MOST_CELLS = 10_000
+# The real workbook with most of them has 19,272.
+_MOST_MERGED = 200_000
 
 
 class OdsScan:
@@ -70,7 +77,10 @@ class OdsScan:
             self._column = 1
             self._rows = count = _repeated(element, "rows")
             if _is_hidden(element) and count < _MOST_REPEATED:
-                self._sheet.hidden_rows.update(range(self._row, self._row + count))
+                rows = range(self._row, self._row + count)
+                self._sheet.hidden_rows.update(rows)
+                if element.get(_TABLE + "visibility") == "filter":
+                    self._sheet.filtered.update(rows)
         elif tag == "table-column":
             count = _repeated(element, "columns")
             if _is_hidden(element):
@@ -78,11 +88,24 @@ class OdsScan:
                 self._sheet.hidden_columns.update(range(first, first + min(count, 16384)))
             self._definition += count
 
+    def _take_merged(self, element: Element) -> None:
+        rows, columns = _spanned(element, "rows"), _spanned(element, "columns")
+        if (rows > 1 or columns > 1) and len(self._sheet.merged) < _MOST_MERGED:
+            top, left = self._row, self._column
+            self._sheet.merged.append((top, left, top + rows - 1, left + columns - 1))
+
     def _take_cell(self, element: Element) -> None:
         columns = _repeated(element, "columns")
-        text = "".join(element.itertext()).strip()
+        self._take_merged(element)
+        # A comment stands inside its cell as well; only the paragraphs are the cell's own.
+        shown = element.findall(_TEXT + "p")
+        text = "\n".join("".join(one.itertext()) for one in shown).strip()
         formula = element.get(_TABLE + "formula")
-        is_error = element.get(_CALCEXT + "value-type") == "error" or _ERROR.fullmatch(text)
+        is_error = (
+            element.get(_CALCEXT + "value-type") == "error"
+            or _ERROR.fullmatch(text) is not None
+            or (text != "" and formula is None and _lacks_value(element))
+        )
         if is_error or formula is not None:
             for cell in self._cells(columns):
                 if is_error:
@@ -105,8 +128,19 @@ class OdsScan:
             yield self._row + row, self._column + column
 
 
+def _lacks_value(element: Element) -> bool:
+    """Tell whether a cell shows a text and has no value of its type: readers take it for empty."""
+    kind = element.get(_OFFICE + "value-type", "")
+    return kind != "string" and element.get(_OFFICE + _VALUES.get(kind, "none")) is None
+
+
 def _repeated(element: Element, what: str) -> int:
     text = element.get(f"{_TABLE}number-{what}-repeated", "1")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def _spanned(element: Element, what: str) -> int:
+    text = element.get(f"{_TABLE}number-{what}-spanned", "1")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from carbon.intake import legs, suppliers
+from carbon.intake import gtincontents, legs, suppliers
 from carbon.intake.cellmap import CellMap
 from carbon.intake.legs import Chains, Owner, Served
 from carbon.intake.originrows import Origins, of_row
@@ -40,6 +40,11 @@ def offers(reads: Sequence[tuple[str, SheetRead]]) -> tuple[tuple[Offer, ...], l
             products[key].append(product)
             if file not in files[key]:
                 files[key].append(file)
+    for key, offered in products.items():
+        aside, wrong = gtincontents.contradictions(offered)
+        problems += wrong
+        if aside:
+            products[key] = [product for product in offered if product.id not in aside]
     made = tuple(
         Offer(supplier=names[key], products=tuple(products[key]), files=tuple(files[key]))
         for key in sorted(products)
@@ -96,7 +101,6 @@ def _product(
     *,
     no_bid: bool,
 ) -> OfferedProduct:
-    content: Decimal | None = row.get("content_amount")
     return OfferedProduct(
         id=row["id"],
         supplier=row["supplier"],
@@ -108,7 +112,7 @@ def _product(
         gtin=row.get("gtin"),
         price=row.get("price"),
         price_unit=row.get("price_unit"),
-        content_amount=None if content is None else float(content),
+        content_amount=_float(row.get("content_amount")),
         content_unit=row.get("content_unit"),
         content_assumed=bool(row.get("content_assumed")),
         net_weight_kg=_float(row.get("net_weight_kg")),

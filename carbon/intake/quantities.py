@@ -1,8 +1,7 @@
 """Pack strings: `24x50 cl`, `4/5#`, `ca 1,2 kg/st`, `3 kg (avr.vikt 1,8 kg)` -> how much it holds.
 
-Grammar: `[count x] [count x] amount unit [/ holder]`. Per cents, classes, tray sizes and `3-pack`
-are no amounts. Whatever allows two readings (half an ounce or one of two ounces, a can size, a
-misread scan, a size beside a number of pieces) gives no amount and the code of the question.
+Grammar: `[count x] [count x] amount unit [/ holder]` or `amount unit x count`. Whatever allows two
+readings (carbon.intake.packtexts) gives no amount and the code of the question.
 """
 
 from __future__ import annotations
@@ -14,33 +13,14 @@ from functools import cache, lru_cache
 from math import prod
 
 from carbon import units
+from carbon.intake import packtexts
+from carbon.intake.fields import headings
+from carbon.intake.packtexts import AMOUNT, CASE_OF, unit_words
 from carbon.intake.texts import clean
 
 BY_WEIGHT = frozenset({"lösvikt", "losvikt", "vägvara", "vikt"})
 _HALF_GALLON = "HG"  # as printed in American milk bids; in a unit column it stays ambiguous
-_COUNT = r"\d+"
-_AMOUNT = r"\d+(?:[.,]\d+)?|[.,]\d+"
-_NOISE = re.compile(
-    r"\d+(?:[.,]\d+)?\s*%|\bklass\s*\d+|\b1\s*/\s*\d\s*gn\b|\bgn\s*\d\s*/\s*\d\b|\d+\s*-?\s*pack\b",
-    re.IGNORECASE,
-)
-_PACK_OF = re.compile(r"(\d+)\s*-?\s*pack\b", re.IGNORECASE)
-_ABOUT = re.compile(r"(?<![a-zåäö])(?:ca|cirka|circa|approx|ung|ungefär)\b\.?\s*|~\s*", re.I)
-_SCAN = re.compile(r"\d\s*[zZ]\b|\d[DOQlI]\s*/|/\s*[OQIl]\d|\d[OQ]\d")
-_CAN = re.compile(r"#\s*\d")
-_RANGE = re.compile(r"\d+\s*[-–]\s*\d+\s*(?:/|[a-zåäö#])", re.IGNORECASE)
-_FRACTION = re.compile(r"(?<![\d.,/x])(?:1\s*/\s*[2348]|3\s*/\s*[48])(?![\d.,])", re.IGNORECASE)
-_SLICES = re.compile(r"\d\s*(?:slc|hls|slices?|skivor)\b", re.IGNORECASE)
-_THOUSANDS = re.compile(r"(?<!\d)\d{1,3} \d{3}(?![\d.,])|(?<![\d.,])[1-9]\d{0,2},\d{3}(?!\d)")
-_PIECES = re.compile(
-    r"(?:(\d+)\s*[x/]\s*)?(?<![\d.,])(\d+)\s*(?:/\s*)?(?:st|stk|styck|pcs|pieces?|ct|count|each|ea)\b",
-    re.IGNORECASE,
-)
-_PER_CASE = re.compile(r"(?<![\d.,])(\d+)\s*/\s*(?:case|cs|krt|kart|kartong|box)\b", re.IGNORECASE)
-_CASE_OF = re.compile(r"\bcase of (\d+)(?:\s+|$)", re.IGNORECASE)
-_DRAINED = (
-    r"\(?\s*(?:avr(?:unnen)?\.?\s*vikt|drained(?: weight)?)\s*:?\s*({amount})\s*({unit})\s*\)?"
-)
+_SMALL = ("gram", "millilitre")  # units that net and drained weight are printed in: "400/240 g"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,43 +35,25 @@ class Pack:
     by_weight: bool = False  # sold loose: the price is per kg
     drained_kg: Decimal | None = None  # beside the net amount, for canned goods
     question: str | None = None  # problem code when it cannot be understood
-
-
-@cache
-def _unit_words() -> str:
-    words = {
-        alias
-        for unit in units.table().units.values()
-        if unit.canonical in ("kg", "L") and unit.in_packs
-        for alias in unit.aliases
-    }
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    levels: tuple[Decimal, ...] = ()  # what the inner packs hold, innermost first, `amount` last
 
 
 @cache
 def _grammar() -> re.Pattern[str]:
+    words, holders = unit_words("kg", "L"), unit_words("item", "package")
     return re.compile(
-        rf"(?P<counts>(?:{_COUNT}\s*[x*×/à]\s*)*)(?P<lone>[x×à]\s*)?"
-        rf"(?<![\d.,])(?P<amount>{_AMOUNT})\s*-?\s*(?P<unit>{_unit_words()})(?![a-zåäö])",
+        rf"(?P<counts>(?:\d+\s*(?:[x*×/à]|(?:{holders})\.?\s*[x*×à])\s*)*)(?P<lone>[x×à]\s*)?"
+        rf"(?<![\d.,])(?P<amount>{AMOUNT})\s*-?\s*(?P<unit>{words})(?![a-zåäö])"
+        rf"(?:\s*[x*×]\s*(?P<times>\d+)(?![\d.,])(?!\s*(?:{words})(?![a-zåäö])))?",
         re.IGNORECASE,
     )
 
 
-@cache
-def _drained() -> re.Pattern[str]:
-    pattern = _DRAINED.replace("{amount}", _AMOUNT).replace("{unit}", _unit_words())
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", "."))
-
-
-def _measure(text: str, unit_text: str) -> tuple[Decimal, str] | None:
+def _measure(text: str, unit_text: str) -> tuple[Decimal, units.UnitFactor] | None:
     unit = units.find(unit_text)
     if unit is None:
         return None
-    return _number(text) * unit.factor, unit.canonical
+    return Decimal(text.replace(",", ".")) * unit.factor, unit
 
 
 def _whole_unit(text: str) -> Pack | None:
@@ -109,47 +71,44 @@ def _whole_unit(text: str) -> Pack | None:
     return Pack(question="pack-unknown")
 
 
-def _doubtful(text: str) -> str | None:
-    """Return the code of the question when the text allows two readings."""
-    checks: tuple[tuple[re.Pattern[str], str], ...] = (
-        (_SCAN, "pack-suspect"),
-        (_CAN, "pack-can-size"),
-        (_SLICES, "pack-pieces"),
-        (_FRACTION, "pack-ambiguous"),
-        (_THOUSANDS, "pack-ambiguous"),
-        (_RANGE, "pack-ambiguous"),
-    )
-    return next((code for pattern, code in checks if pattern.search(text)), None)
-
-
-def _counted(text: str) -> int | None:
-    """Return the number of pieces that a text without any measure states."""
-    if found := _PIECES.search(text):
-        return int(found[1] or 1) * int(found[2])
-    for pattern in (_PER_CASE, _CASE_OF, _PACK_OF):
-        if found := pattern.search(text):
-            return int(found[1])
-    return None
-
-
-def _of_match(match: re.Match[str], text: str) -> Pack:
-    """Return what one `counts x amount unit` says, or the question it raises."""
+def _counts(match: re.Match[str], text: str) -> list[int] | None:
+    """Return the counts that multiply an amount; None when that allows two readings."""
     counts = [int(n) for n in re.findall(r"\d+", match["counts"])]
     before = text[: match.start()].rstrip()
-    case = _CASE_OF.search(before + " ")
+    case = CASE_OF.search(before + " ")
     if case is not None and case.end() >= len(before) and not counts:
         counts = [int(case[1])]
     elif before[-1:].isdigit() or before[-1:] in ("/", ".", ",", "x", "X", "+"):
         lone_x = before[-1:] in ("x", "X") and not before[:-1].strip()
         if not lone_x:
-            return Pack(question="pack-ambiguous")
+            return None
+    if match["times"]:
+        if counts:
+            return None
+        counts = [int(match["times"])]
     if match["counts"].count("/") > 1 or 0 in counts:
-        return Pack(question="pack-ambiguous")
+        return None
+    return counts
+
+
+def _of_match(match: re.Match[str], text: str) -> Pack:
+    """Return what one `counts x amount unit` says, or the question it raises."""
+    counts = _counts(match, text)
     size = _measure(match["amount"], match["unit"])
-    if size is None or size[0] <= 0:
+    if counts is None or size is None or size[0] <= 0 or _net_and_drained(match, size[1]):
         return Pack(question="pack-ambiguous")
-    total = size[0] * prod(counts)
-    return Pack(amount=total, unit=size[1], count=prod(counts))
+    inner, unit = size
+    levels = tuple(inner * prod(counts[at:]) for at in range(len(counts), -1, -1))
+    return Pack(amount=levels[-1], unit=unit.canonical, count=prod(counts), levels=levels)
+
+
+def _net_and_drained(match: re.Match[str], unit: units.UnitFactor) -> bool:
+    """Tell whether `400/240 g` may be net and drained weight rather than 400 times 240 g."""
+    if unit.id not in _SMALL or match["counts"].count("/") != 1:
+        return False
+    count, amount = Decimal(re.findall(r"\d+", match["counts"])[-1]), match["amount"]
+    share = Decimal(amount.replace(",", ".")) / count if count else Decimal(0)
+    return headings().limits.least_drained_share <= share <= 1
 
 
 def _of_measures(text: str) -> Pack | None:
@@ -162,17 +121,10 @@ def _of_measures(text: str) -> Pack | None:
         return Pack(question=next(one.question for one in read if one.question))
     if any((one.amount, one.unit) != (first.amount, first.unit) for one in read[1:]):
         return Pack(question="pack-ambiguous")
-    rest = _grammar().sub(" ", text)
-    pieces = None if _CASE_OF.search(text) else _counted(rest)
-    return Pack(question="pack-ambiguous") if pieces is not None and pieces > 1 else first
-
-
-def _without_noise(text: str) -> tuple[str, bool]:
-    about = _ABOUT.search(text) is not None or re.search(r"\dxca\b", text, re.I) is not None
-    text = re.sub(r"(?<=\d)xca\b\.?\s*", "x", text, flags=re.IGNORECASE)
-    text = _ABOUT.sub("", text)
-    text = re.sub(r"\b(\d+)\s+(\d+)\s*-\s*(?=[a-z])", r"\1 \2 ", text, flags=re.IGNORECASE)
-    return re.sub(r"(?<![\w])st\s*à\s*", "", text, flags=re.IGNORECASE), about
+    pieces = None if CASE_OF.search(text) else packtexts.pieces(_grammar().sub(" ", text))
+    if pieces is not None and pieces > 1:
+        return Pack(question="pack-ambiguous")
+    return max(read, key=lambda one: len(one.levels))
 
 
 @lru_cache(maxsize=50_000)
@@ -185,28 +137,44 @@ def parse(text: str) -> Pack:
     >>> parse("4x6x50 cl").amount, parse("100/30Z").question
     (Decimal('12.00'), 'pack-suspect')
     """
-    plain = clean(text)[:200]
-    whole = _whole_unit(plain)
+    whole = _whole_unit(clean(text)[: headings().limits.longest_pack])
     if whole is not None:
         return whole
-    drained: Decimal | None = None
-    if found := _drained().search(plain):
-        size = _measure(found[1], found[2])
-        drained = size[0] if size and size[1] == "kg" else None
-        plain = plain[: found.start()] + plain[found.end() :]
-    return replace(_read(plain), drained_kg=drained)
+    plain = packtexts.plain(clean(text)[: headings().limits.longest_pack])
+    read = _read(plain.text)
+    size = None if plain.drained is None else _measure(*plain.drained)
+    drained = size[0] if size is not None and size[1].canonical == "kg" else None
+    about = plain.approximate and read.amount is not None
+    return replace(read, drained_kg=drained, approximate=about)
 
 
 def _read(text: str) -> Pack:
-    plain, about = _without_noise(text)
-    quiet = _NOISE.sub(" ", plain)
-    question = _doubtful(quiet)
-    pieces = _counted(plain)
+    quiet = packtexts.quiet(text)
+    question = packtexts.doubt(quiet)
     if question is not None:
         return Pack(question=question)
     pack = _of_measures(quiet)
     if pack is not None:
-        return replace(pack, approximate=about)
+        return pack
+    pieces = packtexts.pieces(text)
     if pieces is not None:
         return Pack(pieces=pieces, count=pieces, question="pack-pieces")
     return Pack(question="pack-unknown")
+
+
+@lru_cache(maxsize=50_000)
+def of_pack_column(text: str) -> Pack:
+    """Return the same for a text from a pack column, where no number may be left unread.
+
+    "3 limpor 500 g" may be one and a half kilograms; in a name a number means many things.
+
+    >>> of_pack_column("3 limpor 500 g").question
+    'pack-ambiguous'
+    """
+    pack = parse(text)
+    if pack.amount is None or pack.by_weight:
+        return pack
+    quiet = packtexts.quiet(packtexts.plain(clean(text)[: headings().limits.longest_pack]).text)
+    rest = CASE_OF.sub(" ", _grammar().sub(" ", quiet))
+    left = [n for n in re.findall(r"\d+", rest) if n != "1"]
+    return Pack(question="pack-ambiguous") if left else pack

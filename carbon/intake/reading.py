@@ -30,6 +30,7 @@ class Reading:
     sheets: tuple[SheetRead, ...]
     problems: tuple[Problem, ...]
     kind: str  # xlsx, xls, ods, csv, yaml, or "" when it could not be opened
+    workbook: Workbook | None = None  # the file as it was read, None when there is none
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -104,7 +105,11 @@ def read_sheets(
         if read.table is not None:
             told += _left_out(read.table)
     return Reading(
-        file=workbook.name, sheets=tuple(reads), problems=tuple(told), kind=workbook.kind
+        file=workbook.name,
+        sheets=tuple(reads),
+        problems=tuple(told),
+        kind=workbook.kind,
+        workbook=workbook,
     )
 
 
@@ -128,8 +133,15 @@ def plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
+def lot(table: Table, index: int) -> str | None:
+    """Return the lot that a row is offered in: its column's, else that of the section or sheet."""
+    columns = (table.values[name] for name in ("lot", "section") if name in table.values)
+    return next((str(column[index]) for column in columns if column[index]), None)
+
+
 def _row(table: Table, index: int, names: Sequence[str]) -> dict[str, Any]:
     values = {name: plain(table.values[name][index]) for name in names}
+    values["lot"] = lot(table, index)
     kept = {name: value for name, value in values.items() if value is not None}
     shown: dict[str, Any] = {"row": table.rows[index], "values": kept}
     if table.no_bid[index]:

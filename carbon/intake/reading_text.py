@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carbon import language
-from carbon.intake.reading import Reading, plain
+from carbon.intake.reading import Reading, lot, plain
 from carbon.intake.tables import Table
 from carbon.problems import shorten
 
 _SHOWN_ROWS = 5
-_SHOWN_FIELDS = ("line_number", "wanted_name", "offered_name", "supplier", "price", "pack")
+_SHOWN_FIELDS = ("lot", "line_number", "wanted_name", "offered_name", "supplier", "price", "pack")
 _FIELD_LIMIT = 32
 
 
@@ -47,10 +47,16 @@ def _sheet(table: Table, lang: str) -> Iterator[str]:
     usable = [index for index, ok in enumerate(table.usable) if ok]
     for index in usable[:_SHOWN_ROWS]:
         shown = [
-            shorten(str(plain(table.values[field][index])), _FIELD_LIMIT)
+            shorten(str(value), _FIELD_LIMIT)
             for field in _SHOWN_FIELDS
-            if field in table.values and table.values[field][index] is not None
+            if (value := _value(table, field, index)) is not None
         ]
         yield f"    {table.rows[index]}: {' · '.join(shown)}"
     if len(usable) > _SHOWN_ROWS:
         yield language.word("read-more", lang, count=len(usable) - _SHOWN_ROWS)
+
+
+def _value(table: Table, field: str, index: int) -> object:
+    if field == "lot":
+        return lot(table, index)
+    return plain(table.values[field][index]) if field in table.values else None

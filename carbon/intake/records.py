@@ -18,6 +18,7 @@ class ErrorCell:
     """A cell that holds an error (#REF!, #N/A) or a number that is none; never a blank."""
 
     text: str
+    told: bool = False  # the reader of the file has told why: the row is put aside without more
 
 
 CellValue = (
@@ -40,6 +41,8 @@ class Sheet:
     formulas: int = 0
     formulas_without_value: frozenset[tuple[int, int]] = frozenset()  # (row, column)
     linked_cells: frozenset[tuple[int, int]] = frozenset()  # formulas into other workbooks
+    # cells whose number format shows more than the number: column, first row, last row, the format
+    formats: tuple[tuple[int, int, int, str], ...] = ()
     ragged_rows: frozenset[int] = frozenset()  # CSV rows with more or fewer cells than the header
 
 

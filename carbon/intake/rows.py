@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carbon.intake import checks, currencies, layouts, measures, suppliers, tables
+from carbon.intake import (
+    checks,
+    currencies,
+    labelcolumns,
+    layouts,
+    measures,
+    sheetnames,
+    statuscolumn,
+    suppliers,
+    tables,
+)
 from carbon.intake.layouts import Layout
 from carbon.intake.records import Sheet, Workbook
 from carbon.intake.tables import Table
@@ -44,6 +54,7 @@ def read_workbook(
         table, problems = _read_sheet(sheet, workbook.name, tried)
         reads.append(SheetRead(sheet=sheet, table=table))
         (told if table is not None else misses).extend(problems)
+    told = sheetnames.settled([read.table for read in reads if read.table is not None], told)
     return reads, [*told, *_weighed(misses, reads, workbook)]
 
 
@@ -54,7 +65,10 @@ def _weighed(
     if not reads:
         return [error("workbook-empty", workbook.name)]
     if not any(read.table for read in reads):
-        return misses
+        names = [read.sheet.name for read in reads]
+        scan = sheetnames.is_scan(names)
+        told = [error("workbook-is-scan", workbook.name, found=", ".join(names[:3]))]
+        return [*(told if scan else []), *misses]
     return [
         note("sheet-left-out", p.where, **dict(p.values)) if p.code == "layout-unknown" else p
         for p in misses
@@ -64,13 +78,17 @@ def _weighed(
 def _read_sheet(
     sheet: Sheet, book: str, tried: Sequence[Layout]
 ) -> tuple[Table | None, list[Problem]]:
+    kept = statuscolumn.supplier(sheet, tried)
+    sheet, told = statuscolumn.without(sheet, f"{book}!{sheet.name}", tried)
     table, problems = tables.read_table(sheet, book, tried)
+    problems = [*told, *problems]
     if table is None:
         return None, problems
     if table.layout.numbering == "rows":
         _number(table)
+    problems += labelcolumns.read(table)
     if table.layout.kind in ("offers", "legs"):
-        table, wrong = suppliers.named(table, sheet, book)
+        table, wrong = suppliers.named(table, sheet, book, kept)
         problems += wrong
     problems += currencies.stated(table)
     problems += checks.amounts(table)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
-from carbon.intake import columns, findings, headers
+from carbon.intake import columns, datecells, findings, formatcells, headers, headingunits
 from carbon.intake.columns import Typed
 from carbon.intake.fields import Field, headings
 from carbon.intake.findings import Finding, finding
 from carbon.intake.headers import Column, Header
 from carbon.intake.items import Items
 from carbon.intake.records import CellValue, ErrorCell, Sheet
-from carbon.problems import Problem, Severity, note, warning
+from carbon.problems import Problem, Severity, error, note, warning
 
 _NO_BLANKS = ("cell-error", "cell-without-value")
 
@@ -46,8 +46,10 @@ def typed(work: Work, column: Column, block: int | None = None) -> Typed:
             where = f"{work.place}!{headers.letter(sheet, column.index)}"
             told = warning("merged-filled", where, column=column.heading, count=filled)
             work.problems.append(told)
+    cells, dates = datecells.taken_out(cells, kind)
     read = columns.read(cells, kind, column.heading)
-    found = read.findings + _unfinished(sheet, column, rows, kind)
+    read = formatcells.read(sheet, column.index, rows, kind, read)
+    found = read.findings + dates + _unfinished(sheet, column, rows, kind)
     if work.header.layout.kind == "legs":
         found = [_weighed(one) for one in found]
     letter = headers.letter(sheet, column.index)
@@ -59,7 +61,25 @@ def typed(work: Work, column: Column, block: int | None = None) -> Typed:
     for one in found:
         if one.severity is Severity.ERROR:
             spoilt.setdefault(one.index, column.field)
+    _heading(work, column, kind, read, block)
     return read
+
+
+def _heading(work: Work, column: Column, kind: Field, read: Typed, block: int | None) -> None:
+    """Ask about what the heading of numbers says in brackets and nobody understands.
+
+    "Pris (per 1000)" may change what every number means: rows with one are put aside.
+    """
+    row = work.header.row + work.sheet.first_row
+    where = f"{work.place}!{headers.letter(work.sheet, column.index)}{row}"
+    for one in headingunits.unread(column.heading, kind):
+        grave = one.scales and kind.breach == "error"
+        make = error if grave else warning
+        work.problems.append(make("heading-unread", where, found=one.text, column=column.heading))
+        if grave:
+            filled = (i for i, value in enumerate(read.values) if value is not None)
+            for i in filled:
+                work.spoilt[block].setdefault(i, column.field)
 
 
 def _weighed(one: Finding) -> Finding:

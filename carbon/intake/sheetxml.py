@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+
+from carbon.intake.sheetfacts import Cell, Range, SheetFacts
 
 # A piece without any cell (a million empty rows) is worked off instead of kept for the next one.
 LONGEST_KEPT_BYTES = 4 << 20
@@ -23,29 +25,9 @@ _VALUE = re.compile(rb"<(?:[\w.-]+:)?v\b[^>]*>([^<]*)<")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f\b([^>]*?)(?:/>|>([^<]*)<)")
 _LINK = re.compile(rb"\[[0-9]+\][^\[\]!]*!")
 _ROOT = re.compile(rb"<([\w.-]+:)?worksheet\b")
-
-Cell = tuple[int, int]
-
-
-@dataclass(slots=True, kw_only=True)
-class SheetFacts:
-    """What the XML of one sheet tells; filled piece by piece, so it is not frozen."""
-
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    formulas: int = 0
-    formulas_without_value: set[Cell] = field(default_factory=set)
-    linked_cells: set[Cell] = field(default_factory=set)
-    errors: dict[Cell, str] = field(default_factory=dict)
-
-    def within(self, end: Cell | None) -> SheetFacts:
-        """Return the facts without hidden rows and columns beyond the last cell (0-based)."""
-        row, column = (end[0] + 1, end[1] + 1) if end is not None else (0, 0)
-        return replace(
-            self,
-            hidden_rows={r for r in self.hidden_rows if r <= row},
-            hidden_columns={c for c in self.hidden_columns if c <= column},
-        )
+_FILTER = re.compile(rb"<(?:[\w.-]+:)?autoFilter\b[^>]*\bref\s*=\s*[\"']([A-Z0-9:$]{2,40})[\"']")
+_FILTER_MODE = re.compile(rb"\bfilterMode\s*=\s*[\"'](1|true)[\"']")
+_CORNERS = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})(?::\$?([A-Z]{1,3})\$?([0-9]{1,7}))?\Z")
 
 
 class SheetScan:
@@ -54,8 +36,14 @@ class SheetScan:
     A class, because a piece ends in the middle of a cell and the rest must wait for the next one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, formats: Mapping[int, str] | None = None) -> None:
+        """Take the styles whose number formats are to be remembered: style number -> code."""
         self.facts = SheetFacts()
+        self._formats = [
+            (b" s=%b%d%b" % (quote, style, quote), code)
+            for style, code in (formats or {}).items()
+            for quote in (b'"', b"'")
+        ]
         self._kept = b""
         self._prefix: bytes | None = None
         self._linked_shared: set[bytes] = set()
@@ -94,7 +82,26 @@ class SheetScan:
         if b"#" in data:
             for start in _starts(data, b">#", cell):
                 self._take_error(data, start, places)
+        for mark, code in self._formats:
+            self._scan_format(data, mark, code, places)
+        # The heads of the sheet and its tail, where filters stand, are the only pieces with these.
+        if b"filterMode" in data and _FILTER_MODE.search(data):
+            self.facts.filter_mode = True
+        if b"filterColumn" in data:
+            found = _FILTER.search(data)
+            area = range_of(found.group(1).decode()) if found else None
+            self.facts.filters.extend([area] if area is not None else [])
         self._row, self._column = places.after()
+
+    def _scan_format(self, data: bytes, mark: bytes, code: str, places: _Places) -> None:
+        """Remember the cells of one style; only styles with something special are looked for."""
+        cell = b"<" + (self._prefix or b"") + b"c "
+        at = data.find(mark)
+        while at >= 0:
+            start = data.rfind(b"<", 0, at)
+            if start >= 0 and data.startswith(cell, start):
+                self.facts.add_format(_address(data[start:at]) or places.at(start), code)
+            at = data.find(mark, at + 1)
 
     def _scan_hidden(self, data: bytes, places: _Places) -> None:
         for needle in (b"hidden", b'ht="0"', b'width="0"'):
@@ -185,6 +192,16 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def range_of(text: str) -> Range | None:
+    """Return a range such as A3:F20 as rows and columns, or None when it is none."""
+    found = _CORNERS.match(text)
+    if found is None:
+        return None
+    left, top, right, bottom = found.groups()
+    right, bottom = right or left, bottom or top
+    return int(top), column_number(left), int(bottom), column_number(right)
 
 
 class _Places:

@@ -11,15 +11,27 @@ from __future__ import annotations
 import threading
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from io import BytesIO
 from itertools import islice
 from typing import Any
 
 import python_calamine
 
-from carbon.intake import archive, cellblocks, factwarnings, odsxml, sharedtext, sheetxml, wire
+from carbon.intake import (
+    archive,
+    biffsheets,
+    cellblocks,
+    factwarnings,
+    odsxml,
+    sharedtext,
+    sheetxml,
+    wellformed,
+    wire,
+    xlsbsheets,
+)
 from carbon.intake import workbookparts as parts_of
-from carbon.intake.sheetxml import SheetFacts
+from carbon.intake.sheetfacts import SheetFacts
 from carbon.problems import Problem, error, note, warning
 
 Message = dict[str, Any]
@@ -56,13 +68,16 @@ def _read_parts(
 ) -> Iterator[Message]:
     scans = _scans(parts)
     deep: list[Problem] = []
+    small = archive.declared_bytes(opened) < SCAN_FIRST_BYTES
+    readers = _judged(opened, parts, scans) if small and parts.kind == "xlsx" else scans
     scanning = threading.Thread(
-        target=lambda: deep.extend(archive.inflate_all(opened, scans, where)), daemon=True
+        target=lambda: deep.extend(archive.inflate_all(opened, readers, where)), daemon=True
     )
     scanning.start()
-    if archive.declared_bytes(opened) < SCAN_FIRST_BYTES:
+    if small:
         scanning.join()
 
+    @cache
     def facts() -> tuple[Mapping[str, SheetFacts], list[Problem]]:
         scanning.join()
         found = _facts(parts, scans)
@@ -82,14 +97,32 @@ CALAMINE_ERRORS = (python_calamine.CalamineError,)
 
 
 def _scans(parts: parts_of.Parts) -> dict[str, Any]:
-    scan = odsxml.OdsScan if parts.kind == "ods" else sheetxml.SheetScan
-    return {member: scan() for member in parts.sheets.values()}
+    makers: dict[str, Callable[[], Any]] = {
+        "ods": odsxml.OdsScan,
+        "xlsx": lambda: sheetxml.SheetScan(parts.formats),
+        "xlsb": lambda: xlsbsheets.XlsbScan(parts.outside),
+    }
+    return {member: makers[parts.kind]() for member in parts.sheets.values()}
+
+
+def _judged(
+    opened: zipfile.ZipFile, parts: parts_of.Parts, scans: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the readers of the sheets and of the shared texts, with their XML judged first."""
+    texts = [n for n in opened.namelist() if archive.member_key(n) == parts.shared_strings]
+    return {
+        **{name: wellformed.Judge(name) for name in texts},
+        **{name: wellformed.Judge(name, scan) for name, scan in scans.items()},
+    }
 
 
 def _facts(parts: parts_of.Parts, scans: Mapping[str, Any]) -> Mapping[str, SheetFacts]:
     if parts.kind == "ods":
         return {name: facts for scan in scans.values() for name, facts in scan.facts.items()}
-    return {name: scans[member].facts for name, member in parts.sheets.items()}
+    found: dict[str, SheetFacts] = {n: scans[m].facts for n, m in parts.sheets.items()}
+    for name, filters in parts.table_filters.items():
+        found[name].filters.extend(filters)
+    return found
 
 
 def read_ole(data: bytes, where: str) -> Iterator[Message]:
@@ -98,9 +131,14 @@ def read_ole(data: bytes, where: str) -> Iterator[Message]:
         yield end("", [error("file-encrypted", where)])
         return
 
+    @cache
     def facts() -> tuple[Mapping[str, SheetFacts], list[Problem]]:
         problems = [warning("macros-present", where)] if _VBA_STORAGE in data else []
-        return {}, [*problems, note("facts-unknown", where, found=".xls")]
+        known = biffsheets.facts(data)
+        if known is None:
+            return {}, [*problems, note("facts-unknown", where, found=".xls")]
+        links = ["?"] * known.links
+        return known.sheets, [*problems, *factwarnings.of_links(links, known.sheets, where)]
 
     try:
         yield from _messages(data, "xls", where, facts)
@@ -127,7 +165,7 @@ def _messages(
         if any(p.code.startswith("archive-") for p in found):
             yield end(kind, found)
             return
-        problems = problems or found
+        problems = problems or list(found)
         if meta.visible != python_calamine.SheetVisibleEnum.Visible:
             hidden.append(meta.name)
         notes, fact = cellblocks.SheetNotes(), facts.get(meta.name, SheetFacts())
@@ -135,6 +173,12 @@ def _messages(
         yield from _sheet(sheet, fact, meta.name in hidden, notes)
         problems.extend(factwarnings.of_sheet(fact, f"{where}!{meta.name}"))
         problems.extend(notes.problems(f"{where}!{meta.name}"))
+    if not problems:  # a book without a single sheet still has parts to tell about
+        _, found = facts_of()
+        if any(p.code.startswith("archive-") for p in found):
+            yield end(kind, found)
+            return
+        problems = found
     if hidden:
         names = ", ".join(hidden)
         problems.append(warning("hidden-sheets", where, count=len(hidden), names=names))
@@ -153,16 +197,17 @@ def _sheet(
         "hidden": hidden,
         "hidden_rows": sorted(facts.hidden_rows),
         "hidden_columns": sorted(facts.hidden_columns),
-        "merged": _merged(sheet),
+        "merged": _merged(sheet) or facts.merged,
         "formulas": facts.formulas,
         "formulas_without_value": sorted(facts.formulas_without_value),
         "linked_cells": sorted(facts.linked_cells),
+        "formats": facts.format_runs(),
     }
     # calamine begins at the first used column, but always at row 1.
     rows = islice(sheet.iter_rows(), start[0], None) if sheet.height else _error_rows(facts, first)
-    yield from cellblocks.blocks(
-        rows, first=first, width=sheet.width, errors=facts.errors, notes=notes
-    )
+    errors: dict[tuple[int, int], str | None] = dict.fromkeys(facts.formulas_without_value)
+    errors.update(facts.errors)
+    yield from cellblocks.blocks(rows, first=first, width=sheet.width, errors=errors, notes=notes)
 
 
 def _error_rows(facts: SheetFacts, first: tuple[int, int]) -> Iterator[list[Any]]:

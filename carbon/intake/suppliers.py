@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from carbon.intake import words
+from carbon.intake import namescripts, words
 from carbon.intake.fields import headings
 from carbon.intake.headers import spread
 from carbon.intake.records import CellValue, Sheet
 from carbon.intake.tables import Table
 from carbon.intake.texts import clean, fold_all
 from carbon.problems import Problem, error, note, warning
+
+FROM_FILE_NAME = "supplier-from-file-name"
 
 
 def key(name: str) -> str:
@@ -29,8 +31,35 @@ def _key(name: str) -> str:
     return clean(clean(name).casefold()) or name
 
 
-def named(table: Table, sheet: Sheet, book: str) -> tuple[Table, list[Problem]]:
-    """Return the table with a supplier in every row, and the rows that have none."""
+def named(
+    table: Table, sheet: Sheet, book: str, first_name: str | None = None
+) -> tuple[Table, list[Problem]]:
+    """Return the table with a supplier in every row, and the rows that have none.
+
+    `first_name` is the name of the file when it was read before it was handed back.
+    """
+    table, problems = _named(table, sheet, book, first_name)
+    return table, problems + _mixed(table)
+
+
+def _mixed(table: Table) -> list[Problem]:
+    """Name suppliers whose letters come from two alphabets: another name that looks the same."""
+    column = table.values["supplier"]
+    return [
+        warning(
+            "supplier-mixed-letters",
+            _place(table, column.index(name)),
+            found=name,
+            letters=", ".join(strangers),
+        )
+        for name in dict.fromkeys(column)
+        if name is not None and (strangers := namescripts.strangers(name))
+    ]
+
+
+def _named(
+    table: Table, sheet: Sheet, book: str, first_name: str | None
+) -> tuple[Table, list[Problem]]:
     where = table.layout.supplier
     if where == "column" or "supplier" in table.values:
         return table, _from_column(table, sheet)
@@ -41,12 +70,24 @@ def named(table: Table, sheet: Sheet, book: str) -> tuple[Table, list[Problem]]:
         return table, _without(table)
     name = sheet.name if where == "sheet" else None
     if where == "title":
-        name = in_title(sheet, table.header.row)
+        found = all_in_title(sheet, table.header.row)
+        if len(found) > 1:
+            return _undecided(table, found), [
+                error("supplier-several", table.place, found=" / ".join(found))
+            ]
+        name = next(iter(found), None)
     if name is None:
-        name = clean(PurePosixPath(book).stem.replace("_", " "))
-        problems.append(note("supplier-from-file-name", table.place, found=name))
+        name = first_name or clean(PurePosixPath(book).stem.replace("_", " "))
+        problems.append(note(FROM_FILE_NAME, table.place, found=name))
     table.values["supplier"] = [name] * len(table.rows)
     return table, problems
+
+
+def _undecided(table: Table, names: Sequence[str]) -> Table:
+    """Return the table with every row put aside: which of the names offers them is not known."""
+    table.values["supplier"] = [None] * len(table.rows)
+    table.usable[:] = [False] * len(table.rows)
+    return table
 
 
 def _from_column(table: Table, sheet: Sheet) -> list[Problem]:
@@ -93,22 +134,36 @@ def _spellings(table: Table, sheet: Sheet) -> list[Problem]:
 
 
 def in_title(sheet: Sheet, header_row: int) -> str | None:
-    """Return the supplier's name from the rows above the headings.
+    """Return the supplier's name from the rows above the headings, the first of several.
 
     `Anbudsgivare: X AB` in one cell, or the label in one cell and the name to its right.
     """
-    labels = headings().supplier_labels
+    return next(iter(all_in_title(sheet, header_row)), None)
+
+
+def all_in_title(sheet: Sheet, header_row: int) -> list[str]:
+    """Return every supplier named in the rows above the headings, each once, in order."""
+    found: dict[str, str] = {}
     for row in spread(sheet, header_row):
         texts = list(dict.fromkeys(clean(c) for c in row if isinstance(c, str) and clean(c)))
         for position, text in enumerate(texts):
-            label, colon, rest = text.partition(":")
-            if fold_all(label) not in labels:
-                continue
-            if colon and rest.strip():
-                return rest.strip()
-            if position + 1 < len(texts):
-                return texts[position + 1]
-    return None
+            name = _labelled(text, texts[position + 1 : position + 2])
+            if name is not None:
+                found.setdefault(key(name), name)
+    return list(found.values())
+
+
+def _labelled(text: str, following: Sequence[str]) -> str | None:
+    """Return the name that a cell gives behind its label, or that follows a cell with the label."""
+    labels = headings().supplier_labels
+    label, colon, rest = text.partition(":")
+    if fold_all(label) not in labels:
+        return None
+    if colon and rest.strip():
+        return rest.strip()
+    beside = next(iter(following), None)
+    # Two labels beside each other are headings, not a label and its name.
+    return None if beside and fold_all(beside.partition(":")[0]) in labels else beside
 
 
 def display_names(tables: Sequence[Table]) -> tuple[Mapping[str, str], list[Problem]]:

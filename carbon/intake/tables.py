@@ -12,14 +12,25 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from carbon.intake import encodings, headers, headingunits, items, sheetcolumns, totals, words
+from carbon.intake import (
+    encodings,
+    headers,
+    headingrows,
+    headingunits,
+    items,
+    nobids,
+    sheetcolumns,
+    totals,
+    vatheadings,
+    words,
+)
 from carbon.intake.columns import Typed
 from carbon.intake.fields import headings
 from carbon.intake.headers import Block, Column, Header
 from carbon.intake.layouts import Layout
 from carbon.intake.records import Sheet
+from carbon.intake.sections import CUSTOMER, LOT
 from carbon.intake.sheetcolumns import Work
-from carbon.intake.texts import clean
 from carbon.intake.totals import Read
 from carbon.problems import Problem, error
 
@@ -27,8 +38,9 @@ _UNIT_TEXTS = {
     f"{name}_unit_text": name for name in ("quantity", "price", "price_per_kg", "net_weight")
 }
 _UNIT_IN_HEADING = ("price", "price_per_kg", "net_weight")
+_OF_SECTIONS = {"section": LOT, CUSTOMER: CUSTOMER}
 _PRICES = ("price", "price_per_kg")
-_SHORTEST_WORD = 4  # "-" or "n/a" in a column beside the price is no statement about the offer
+_QUANTITY = "quantity"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +63,8 @@ class Table:
     faults: dict[int, str] = field(default_factory=dict)  # entry put aside -> field at fault
     # what marks and headings say of prices: entry, field, currencies that may be meant
     currencies: list[tuple[int, str, str]] = field(default_factory=list)
+    quantity_units: dict[int, str] = field(default_factory=dict)  # block -> unit in the heading
+    outside: list[str] = field(default_factory=list)  # texts about tax above and below the items
 
     @property
     def layout(self) -> Layout:
@@ -74,10 +88,12 @@ def read_table(
     """Return the table of a sheet and what is wrong with it; None when no layout fits."""
     place = f"{book}!{sheet.name}"
     sheet, problems = encodings.repaired(sheet, place)
-    header, wrong = headers.find_header(sheet, layouts, place)
+    sheet, joined = headingrows.joined(sheet, layouts, place)
+    header, wrong = vatheadings.find_header(sheet, layouts, place)
     problems += wrong
     if header is None:
         return None, problems
+    problems += joined
     work = Work(sheet, place, header, items.find_items(sheet, header), problems)
     shared = [(column, sheetcolumns.typed(work, column)) for column in header.shared]
     in_blocks = [
@@ -113,8 +129,11 @@ def _joined(work: Work, shared: Sequence[Read], in_blocks: Sequence[Sequence[Rea
         left_out=Counter(work.items.left_out),
         sums=[],
         totals_seen=len(work.items.totals),
+        outside=vatheadings.outside(sheet, header, work.items),
     )
     names = {c.field for c, _ in shared} | {c.field for block in in_blocks for c, _ in block}
+    if CUSTOMER in header.layout.sections or _of_customers(header.layout):
+        names.add(CUSTOMER)
     table.values.update({name: [] for name in (*sorted(names), "block", "section")})
     for number, (block, reads) in enumerate(zip(header.blocks, in_blocks, strict=True)):
         _append(work, table, number, block, [*shared, *reads])
@@ -124,7 +143,7 @@ def _joined(work: Work, shared: Sequence[Read], in_blocks: Sequence[Sequence[Rea
 
 def _append(work: Work, table: Table, number: int, block: Block, reads: Sequence[Read]) -> None:
     rows = work.items.rows
-    no_bid = _no_bid(work, block, reads)
+    no_bid = nobids.of_block(work, block, reads, number)
     keep = _offered(work, table, block, no_bid) if len(work.header.blocks) > 1 else range(len(rows))
     by_field = {column.field: typed for column, typed in reads}
     first = work.sheet.first_row
@@ -143,19 +162,32 @@ def _append(work: Work, table: Table, number: int, block: Block, reads: Sequence
             column.extend(typed.values if whole else [typed.values[i] for i in keep])
         elif name in _UNIT_TEXTS:
             continue  # filled below, from what stood inside the cells of another column
-        elif name == "block":
+        elif name == "block" or (name == "customer" and _of_customers(work.header.layout)):
             column.extend([block.name] * len(keep))
-        elif name == "section":
-            sections = work.items.sections
-            column.extend([sections.get(rows[i]) if sections else None for i in keep])
+        elif name in _OF_SECTIONS:
+            column.extend(_sections(work, _OF_SECTIONS[name], keep))
         else:
             column.extend([None] * len(keep))
     told = {column.field: column for column, _ in reads}
     _unit_texts(table, by_field, told, keep)
+    if _QUANTITY in told and (unit := headingunits.quantity_unit(told[_QUANTITY].heading)):
+        table.quantity_units[number] = unit
     for name in _PRICES:
         if name in told:
             said = _currencies(by_field[name], told[name], keep)
             table.currencies.extend((before + n, name, code) for n, code in said)
+
+
+def _of_customers(layout: Layout) -> bool:
+    return layout.blocks is not None and layout.blocks.of == CUSTOMER
+
+
+def _sections(work: Work, kind: str, keep: Sequence[int]) -> list[str | None]:
+    """Return what the section rows above each item say of one kind."""
+    sections, rows = work.items.sections, work.items.rows
+    if not sections:
+        return [None] * len(keep)
+    return [sections[rows[i]].get(kind) if rows[i] in sections else None for i in keep]
 
 
 def _unit_texts(
@@ -188,22 +220,6 @@ def _currencies(typed: Typed, column: Column, keep: Sequence[int]) -> Iterator[t
         yield from ((n, named) for n, i in enumerate(keep) if values[i] is not None)
     if inside:
         yield from ((n, inside[i]) for n, i in enumerate(keep) if i in inside)
-
-
-def _no_bid(work: Work, block: Block, reads: Sequence[Read]) -> set[int]:
-    """Return positions where the supplier says that it does not offer."""
-    prices = [typed for c, typed in reads if c.field in ("price", "price_per_kg")]
-    found = {i for typed in prices for i in typed.no_bid}
-    said = frozenset(w for w in words.load().no_bid if len(w) >= _SHORTEST_WORD)
-    unpriced = [i for i, price in enumerate(prices[0].values) if price is None] if prices else []
-    for i in unpriced:
-        row = work.items.rows[i]
-        if i in found or any(typed.values[i] is not None for typed in prices[1:]):
-            continue
-        cells = work.sheet.rows[row][block.first : block.last or None]
-        if any(isinstance(c, str) and clean(c).casefold() in said for c in cells):
-            found.add(i)
-    return found
 
 
 def _offered(work: Work, table: Table, block: Block, no_bid: Iterable[int]) -> list[int]:

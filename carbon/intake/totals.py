@@ -10,8 +10,11 @@ from carbon.intake import columns, headers
 from carbon.intake.columns import Typed
 from carbon.intake.fields import headings
 from carbon.intake.headers import Column
+from carbon.intake.records import CellValue
 from carbon.intake.sheetcolumns import Work
 from carbon.problems import Problem, note, warning
+
+_PRICES = ("price", "price_per_kg")
 
 Read = tuple[Column, Typed]
 Sums = Sequence[tuple[str | None, Mapping[str, Decimal]]]  # for each block: name, field -> sum
@@ -41,7 +44,7 @@ def compare(
         agrees = differs = 0
         for reads, (_, summed) in zip(in_blocks, block_sums, strict=True):
             for column, _ in (*shared, *reads):
-                if column.field not in summed or column.field in ("price", "price_per_kg"):
+                if column.field not in summed or column.field in _PRICES:
                     continue
                 cell = row[column.index] if column.index < len(row) else None
                 kind = headings().fields[column.field]
@@ -53,8 +56,19 @@ def compare(
                 same = abs(stated - summed[column.field]) <= step
                 agrees, differs = agrees + same, differs + (not same)
                 work.problems.append(_total(column, where, stated, summed[column.field], same))
-        seen["total" if agrees or differs else "remark"] += 1
+        priced = (
+            agrees
+            or differs
+            or _has_price(row, (*shared, *(one for reads in in_blocks for one in reads)))
+        )
+        seen["total" if priced else "remark"] += 1
     return seen
+
+
+def _has_price(row: Sequence[CellValue], reads: Sequence[Read]) -> bool:
+    """Tell whether a row holds a number under a price: a sum of prices adds up to nothing known."""
+    indexes = [column.index for column, _ in reads if column.field in _PRICES]
+    return any(i < len(row) and isinstance(row[i], int | float) for i in indexes)
 
 
 def _total(column: Column, where: str, stated: Decimal, summed: Decimal, same: bool) -> Problem:

@@ -20,13 +20,14 @@ LENGTH_BYTES = 8
 # A frame is a file on its way in or a block of rows on its way out; more is a broken child.
 LARGEST_FRAME = 1 << 30
 
-DATE, DATETIME, TIME, ERROR = 1, 2, 3, 4
+DATE, DATETIME, TIME, ERROR, TOLD_ERROR = 1, 2, 3, 4, 5
 
 _DECODERS: dict[int, Callable[[str], object]] = {
     DATE: datetime.date.fromisoformat,
     DATETIME: datetime.datetime.fromisoformat,
     TIME: datetime.time.fromisoformat,
     ERROR: ErrorCell,
+    TOLD_ERROR: lambda text: ErrorCell(text, told=True),
 }
 
 
@@ -43,7 +44,8 @@ def _encode(value: object) -> msgpack.ExtType | str:
     if isinstance(value, datetime.time):
         return msgpack.ExtType(TIME, value.isoformat().encode())
     if isinstance(value, ErrorCell):
-        return msgpack.ExtType(ERROR, value.text.encode("utf-8", "replace"))
+        kind = TOLD_ERROR if value.told else ERROR
+        return msgpack.ExtType(kind, value.text.encode("utf-8", "replace"))
     # Durations, and anything that a later calamine may invent: as text, so that it is seen.
     return str(value)
 

@@ -6,6 +6,7 @@ and the caller says so; nothing is guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,10 @@ class Words:
     no_bid: frozenset[str]  # casefolded
     missing: frozenset[str]  # casefolded
     currency_marks: Mapping[str, str]  # casefolded mark -> what it may mean: EUR, SEK/DKK/NOK
+    hundredths: Mapping[str, str]  # casefolded word for a hundredth -> what it may be one of
+    thousands: Mapping[str, str]  # the same of a thousand: tkr
+    heading_notes: re.Pattern[str]  # in the brackets of a heading, saying nothing of the amount
+    additions: frozenset[str]  # casefolded: pant, frakt
     currencies: Mapping[str, str]  # folded -> ISO 4217
     lists: Mapping[str, Mapping[str, str]]  # mode, vehicle, energy, temperature, stage, yes_no
 
@@ -46,14 +51,18 @@ def load() -> Words:
     content, problems = yamlfile.read(resources.factors_folder() / "layouts" / "words.yaml")
     if problems:
         raise LibraryError(f"factors/layouts/words.yaml cannot be read: {problems}")
-    marks = {
-        str(mark).casefold(): "/".join(map(str, codes))
-        for mark, codes in content["currency_marks"].items()
-    }
+    marks, hundredths, thousands = (
+        {str(mark).casefold(): "/".join(map(str, codes)) for mark, codes in content[key].items()}
+        for key in ("currency_marks", "hundredths", "thousands")
+    )
     return Words(
         no_bid=frozenset(str(word).casefold() for word in content["no_bid"]),
         missing=frozenset(str(word).casefold() for word in content["missing"]),
         currency_marks=marks,
+        hundredths=hundredths,
+        thousands=thousands,
+        heading_notes=re.compile("|".join(map(str, content["heading_notes"])), re.IGNORECASE),
+        additions=frozenset(str(word).casefold() for word in content["additions"]),
         currencies=_folded(content["currencies"], "currencies"),
         lists={kind: _folded(entries, kind) for kind, entries in content["lists"].items()},
     )

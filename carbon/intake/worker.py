@@ -24,10 +24,26 @@ BYTES_PER_INFLATED_BYTE = 5
 BYTES_PER_PLAIN_BYTE = 20
 MOST_BYTES = 6 << 30
 
+
+def _message(data: bytes, where: str) -> Iterator[dict[str, Any]]:
+    # Imported late: its word lists cost every other file some 50 ms.
+    from carbon.intake import xmlmessages
+
+    return xmlmessages.read_message(data, where)
+
+
+def _items(data: bytes, where: str) -> Iterator[dict[str, Any]]:
+    from carbon.intake import xmlmessages
+
+    return xmlmessages.read_items(data, where)
+
+
 READERS = {
     "zip": spreadsheet.read_zip,
     "ole": spreadsheet.read_ole,
     "text": delimited.read_text,
+    "xml": _message,
+    "gdsn": _items,
 }
 
 

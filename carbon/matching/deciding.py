@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _METHODS = {
     "match-rule-synonym": "synonym",
     "match-rule-wanted": "name",
 }
+_NAME, _DETAIL = "\x00", "\x01"  # marks that no text holds
 _DIGITS = 4  # of a shown score; scores are compared before they are rounded
 
 
@@ -28,6 +30,7 @@ class Outcome:
 
     match: Match
     problem: Problem | None = None
+    decision: Decision | None = None  # of a person, when it came to this
 
 
 def by_key(
@@ -58,7 +61,7 @@ def _decided(same: list[Decision], products: Mapping[str, Product], lang: str) -
         problem = error(
             "match-decision-unknown", last.where, found=last.name, product=last.product_id
         )
-        return Outcome(match=_none(last.key, lang), problem=problem)
+        return Outcome(match=_none(last.key, lang), problem=problem, decision=last)
     reason = language.word("match-rule-decision", lang, who=last.who, when=last.when, why=last.why)
     match = Match(
         key=last.key,
@@ -69,9 +72,9 @@ def _decided(same: list[Decision], products: Mapping[str, Product], lang: str) -
         candidates=(),
     )
     if last.product_id is not None:
-        return Outcome(match=match)
+        return Outcome(match=match, decision=last)
     problem = error("match-nothing-fits", last.where, found=last.name, who=last.who)
-    return Outcome(match=match, problem=problem)
+    return Outcome(match=match, problem=problem, decision=last)
 
 
 def _none(key: str, lang: str) -> Match:
@@ -160,9 +163,20 @@ def _candidates(found: Sequence[Scored], scale: Weights, lang: str) -> tuple[Can
 
 
 def _reason(found: Scored, lang: str) -> str:
-    return _text(found.rule, lang, found.entry.name, found.detail)
+    name, product = found.entry.name, found.entry.product
+    if lang == "sv" and name == product.name_en and name != product.name_sv:
+        name = _text("match-english-name", lang, product.name_sv, name)
+    return _text(found.rule, lang, name, found.detail)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _text(rule: str, lang: str, name: str, detail: str) -> str:
-    return language.word(rule, lang, name=name, detail=detail)
+    filled = {_NAME: name, _DETAIL: detail}
+    return "".join([filled.get(part, part) for part in _parts(rule, lang)])
+
+
+@lru_cache(maxsize=100)
+def _parts(rule: str, lang: str) -> tuple[str, ...]:
+    """Return a text in pieces, with marks where name and detail stand: it is filled very often."""
+    text = language.word(rule, lang, name=_NAME, detail=_DETAIL)
+    return tuple(re.split(f"({_NAME}|{_DETAIL})", text))

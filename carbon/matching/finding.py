@@ -1,4 +1,4 @@
-"""One name, looked up in the catalogue: exactly, through the buyer's words, then word by word."""
+"""One name, looked up in the catalogue: exactly, or through the buyer's words."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from dataclasses import replace
 
 from carbon.matching import catalogue as catalogues
 from carbon.matching import scoring
-from carbon.matching.catalogue import Catalogue, Entry
+from carbon.matching.catalogue import Catalogue
+from carbon.matching.entries import Entry
 from carbon.matching.names import Reading
 from carbon.matching.scoring import Scored, Weights
-
-_NOT_APART: frozenset[int] = frozenset()
-_PARTS = 3  # a compound written apart in at most so many parts: kyckling lår filé
 
 
 def ranked(found: Iterable[Scored]) -> list[Scored]:
@@ -22,7 +20,7 @@ def ranked(found: Iterable[Scored]) -> list[Scored]:
         known = best.get(one.entry.product.id)
         if known is None or (-one.score, one.entry.number) < (-known.score, known.entry.number):
             best[one.entry.product.id] = one
-    return sorted(best.values(), key=lambda one: (-one.score, one.entry.product.id))
+    return sorted(best.values(), key=scoring.order)
 
 
 def clear(found: Sequence[Scored], scale: Weights) -> Scored | None:
@@ -38,18 +36,26 @@ def exact(reading: Reading, catalogue: Catalogue, scale: Weights) -> list[Scored
     """Return the products that bear this very name, siblings in order of state and percentage."""
     if not reading.stems:
         return []
-    keyed = catalogue.by_key.get(reading.key, ())
+    keyed = catalogue.by_key[reading.key]
     if keyed:
         named = f"match-rule-{keyed[0].method}"
         return ranked(Scored(entry=entry, score=1.0, rule=named) for entry in keyed)
     same = [
-        *catalogue.by_joined.get(reading.joined, ()),
-        *catalogue.by_stems.get(catalogues.sorted_key(reading), ()),
+        *catalogue.by_joined[reading.joined],
+        *catalogue.by_atoms[catalogues.sorted_atoms(catalogues.atoms_of(reading))],
     ]
     if same:
-        fitting = (entry for entry in same if entry.reading.linked == reading.linked)
-        return ranked(scoring.same_words(reading, entry, scale) for entry in fitting)
+        fitting = [entry for entry in same if entry.reading.linked == reading.linked]
+        return ranked(_same(reading, entry, catalogue, scale) for entry in fitting)
     return ranked(_unmarked(reading, catalogue, scale))
+
+
+def _same(reading: Reading, entry: Entry, catalogue: Catalogue, scale: Weights) -> Scored:
+    """Score a name of the same stems; a lone word in another word's ending only resembles it."""
+    one = scoring.same_words(reading, entry, scale)
+    if catalogue.vocabulary.apart(reading.words, entry.reading.words):
+        return replace(one, score=one.score * scale.conflict, rule="match-rule-similar")
+    return one
 
 
 def _unmarked(reading: Reading, catalogue: Catalogue, scale: Weights) -> list[Scored]:
@@ -59,7 +65,7 @@ def _unmarked(reading: Reading, catalogue: Catalogue, scale: Weights) -> list[Sc
         return []
     found = [
         entry
-        for entry in catalogue.by_unmarked.get(catalogues.without_marks(written), ())
+        for entry in catalogue.by_unmarked[catalogues.without_marks(written)]
         if _left_out(written, catalogues.written(entry.reading))
     ]
     return [
@@ -88,36 +94,3 @@ def through_wanted(
     if not all(any(whole.endswith(part) for whole in wanted.stems) for part in offered.stems):
         return None
     return replace(found, score=found.score * scale.wanted_name, rule="match-rule-wanted")
-
-
-def by_words(
-    reading: Reading, catalogue: Catalogue, scale: Weights, agreed: str | None
-) -> list[Scored]:
-    """Return the products whose names stand in full inside this name."""
-    found = []
-    for entry, used in _contained(reading, catalogue):
-        one = scoring.by_words(
-            reading,
-            entry,
-            used,
-            catalogue=catalogue,
-            scale=scale,
-            agreed=entry.product.id == agreed,
-        )
-        if one is not None:
-            found.append(one)
-    return ranked(found)
-
-
-def _contained(reading: Reading, catalogue: Catalogue) -> list[tuple[Entry, frozenset[int]]]:
-    """Return names of products that may stand inside this name, with words written apart."""
-    stems = reading.stems
-    found: dict[tuple[int, frozenset[int]], Entry] = {}
-    for stem in stems:
-        for entry in catalogue.at_the_end_of(stem):
-            found[entry.number, _NOT_APART] = entry
-    for first in range(len(stems)):
-        for after in range(first + 2, min(first + _PARTS, len(stems)) + 1):
-            for entry in catalogue.by_joined.get("".join(stems[first:after]), ()):
-                found[entry.number, frozenset(range(first, after))] = entry
-    return [(entry, used) for (_, used), entry in found.items()]

@@ -41,6 +41,16 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """The earlier decision that one was taken over from."""
+
+    file: str  # folder and file as a person knows them, no path of a machine
+    sha256: str  # of that file as it was read
+    who: str
+    when: str  # ISO date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A match that a person made: what, who, when, why (decisions.yaml)."""
 
@@ -51,3 +61,7 @@ class Decision:
     when: str  # ISO date
     why: str
     where: str
+    edition: str = ""  # printed name of the library that the person chose from
+    basis: tuple[tuple[str, str], ...] = ()  # what the product was: field and text, see basis.py
+    fingerprint: str = ""  # SHA-256 over product and basis; empty in files from before it was kept
+    origin: Origin | None = None  # None: made for this tender

@@ -1,19 +1,13 @@
-"""How far the words of a name are explained by one name of a product: a score and its rule.
-
-A product's name must be found in full; every word beyond it must be explained or lowers the
-score; another food, animal, plant, dish or replacement beside it brings the score far below the
-bar. So a first word never carries a name by itself.
-"""
+"""The thresholds of matching, and how near a name of a product comes in state and in origin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carbon.library.records import Library
-from carbon.matching.catalogue import Catalogue, Entry
+from carbon.matching.entries import Entry
 from carbon.matching.names import Reading
-from carbon.matching.vocabulary import Word
+from carbon.matching.vocabulary import State, Vocabulary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,9 +29,19 @@ class Weights:
     similar_floor: float
     similar_ceiling: float
     candidates: float  # products shown
+    # Of the order in which candidates wait (factors/matching/ranking.yaml):
+    least_cover: float
+    after_link: float
+    first_word: float
+    similar: float
+    other_state: float
+    stranger_letters: float
+    state_near: float
+    near_percent: float  # share of the greater one
+    bare_percent: float  # percentage points
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Scored:
     """A name of a product with its score and the rule that gave it."""
 
@@ -47,145 +51,80 @@ class Scored:
     detail: str = ""  # the word of the offered name that the rule speaks of
 
 
-def weights(library: Library) -> Weights:
+def order(one: Scored) -> tuple[float, bool, str, str]:
+    """Return what candidates are sorted by.
+
+    Score, what a bare word mostly means, Swedish name before other names, product id.
+    """
+    return (-one.score, not one.entry.usual, one.entry.method, one.entry.product.id)
+
+
+def weights(library: Library, words: Vocabulary) -> Weights:
     """Return the thresholds of a library; KeyError means the library lacks one."""
-    return Weights(
-        **{name: library.assumption(f"matching.{name}") for name in Weights.__dataclass_fields__}
-    )
+    names = [name for name in Weights.__dataclass_fields__ if name not in words.ranking]
+    assumed = {name: library.assumption(f"matching.{name}") for name in names}
+    return Weights(**assumed, **words.ranking)
 
 
 def same_words(reading: Reading, entry: Entry, scale: Weights) -> Scored:
     """Score a name that consists of the same words; state and percentage choose the sibling."""
-    factor, off, state = _state(reading, entry, scale)
-    rule = "match-rule-state" if factor < 1 else f"match-rule-{entry.method}"
-    return Scored(entry=entry, score=max(0.0, factor - off), rule=rule, detail=state)
-
-
-def by_words(
-    reading: Reading,
-    entry: Entry,
-    used: frozenset[int],
-    *,
-    catalogue: Catalogue,
-    scale: Weights,
-    agreed: bool,
-) -> Scored | None:
-    """Score a name whose words contain the product's; None when they do not.
-
-    `used` are words already known to spell the product's name in parts ("nöt färs"); `agreed`
-    says that the buyer's own words name this product.
-    """
-    cover = (1.0, used, "") if used else _cover(reading, entry, catalogue, scale)
-    if cover is None:
-        return None
-    weight, used, compound = cover
-    rest = [word for number, word in enumerate(reading.words) if number not in used]
-    factor, off, state = _state(reading, entry, scale)
-    against = _conflict(reading, entry, rest, catalogue)
-    unknown = _unknown(reading, entry, rest, catalogue)
-    each = scale.unknown_word_agreed if agreed else scale.unknown_word
-    score = weight * factor * each ** len(unknown) * (scale.conflict if against else 1) - off
-    rule, detail = _rule(against, state if factor < 1 else "", unknown, compound)
-    return Scored(entry=entry, score=max(0.0, score), rule=rule, detail=detail)
-
-
-def _rule(against: str, state: str, unknown: list[str], compound: str) -> tuple[str, str]:
-    if against:
-        return "match-rule-conflict", against
-    if state:
-        return "match-rule-state", state
-    if unknown:
-        return "match-rule-unknown", ", ".join(unknown)
-    return ("match-rule-compound", compound) if compound else ("match-rule-words", "")
-
-
-def _cover(
-    reading: Reading, entry: Entry, catalogue: Catalogue, scale: Weights
-) -> tuple[float, frozenset[int], str] | None:
-    """Find each word of the product's name in the offered one; the weakest find sets the weight."""
-    used: set[int] = set()
-    weight, compound = 1.0, ""
-    for stem in entry.reading.stems:
-        best, place = 0.0, -1
-        for number, word in enumerate(reading.words):
-            if number not in used and word.stem.endswith(stem):
-                relation = _relation(word, stem, catalogue, scale)
-                if relation > best:
-                    best, place = relation, number
-        if not best:
-            return None
-        used.add(place)
-        if best < weight:
-            weight, compound = best, reading.words[place].text
-    return weight, frozenset(used), compound
-
-
-def _relation(word: Word, stem: str, catalogue: Catalogue, scale: Weights) -> float:
-    if word.stem == stem:
-        return 1.0
-    if word.stem in catalogue.known:
-        return 0.0
-    first = word.stem[: -len(stem)]
-    return scale.variety if first in catalogue.vocabulary.varieties else scale.kind
+    factor, off, state = state_of(reading, entry, scale)
+    if factor < 1:
+        return Scored(entry, max(0.0, factor - off), "match-rule-state", state)
+    return Scored(entry, max(0.0, 1.0 - off), f"match-rule-{entry.method}", state)
 
 
 def conflicts(reading: Reading, entry: Entry) -> str:
     """Return what in a name speaks of another origin or of a replacement; empty when nothing."""
     if reading.replaced and not entry.reading.replaced:
-        return next(word.text for word in reading.words if word.replaced)
+        return next((word.text for word in reading.words if word.replaced), reading.key)
     if not reading.origins <= entry.origins:
         strange = [w.text for w in reading.words if w.origins - entry.origins]
         return strange[0] if strange else reading.key
     return ""
 
 
-def _conflict(reading: Reading, entry: Entry, rest: Iterable[Word], catalogue: Catalogue) -> str:
-    against = conflicts(reading, entry)
-    if against:
-        return against
-    for word in rest:
-        if _explained(word, reading, entry, catalogue):
-            continue
-        if word.dish or word.stem in catalogue.known:
-            return word.text
-    if reading.linked and not entry.reading.linked:
-        return reading.key
-    dishes = any(word.dish for word in entry.reading.words)
-    named = [word.text for word in reading.words if word.dish]
-    return named[0] if named and not dishes else ""
-
-
-def _explained(word: Word, reading: Reading, entry: Entry, catalogue: Catalogue) -> bool:
-    origins = reading.origins | entry.origins
-    same_origin = bool(word.origins) and word.origins <= entry.origins and not word.dish
-    spelt = same_origin and word.stem not in catalogue.known
-    return spelt or catalogue.vocabulary.of_class(word.stem, origins)
-
-
-def _unknown(
-    reading: Reading, entry: Entry, rest: Iterable[Word], catalogue: Catalogue
-) -> list[str]:
-    return [word.text for word in rest if not _explained(word, reading, entry, catalogue)]
-
-
-def _state(reading: Reading, entry: Entry, scale: Weights) -> tuple[float, float, str]:
+def state_of(reading: Reading, entry: Entry, scale: Weights) -> tuple[float, float, str]:
     """Return a factor for another state, what siblings lose, and the state that differs."""
-    said, named = reading.states, entry.reading.states
-    if not (said or named or entry.reading.neutral or entry.reading.percents):
+    said = reading.states
+    if entry.bare and not said and not reading.neutral and not reading.percents:
         return 1.0, 0.0, ""
-    differing = {s for s in said - named - entry.implied if not s.unsaid} | (named - said)
-    changed = sorted(state.id for state in differing if state.changes)
+    named = entry.reading.states
+    lacking = {s for s in said - named - entry.implied if not s.unsaid}
+    differing = lacking | (named - said)
+    changed = sorted([s.id for s in differing if s.changes or (s.binding and s in lacking)])
+    if changed and _near(lacking, named, entry):
+        return scale.state_near, 0.0, ", ".join(changed)
     mild = len(differing) - len(changed) + len(entry.reading.neutral - reading.neutral)
-    off = scale.state_sibling * (mild + _percent_gap(reading, entry))
-    return (scale.state_differs if changed else 1.0), off, ", ".join(changed)
+    mild += not reading.neutral <= entry.reading.neutral
+    mild += any(s.unsaid for s in said) and not entry.implied <= said
+    off = scale.state_sibling * (mild + _percent_gap(reading, entry, scale))
+    if not changed:
+        return 1.0, off, ""
+    return scale.state_differs * scale.other_state ** len(changed), off, ", ".join(changed)
 
 
-def _percent_gap(reading: Reading, entry: Entry) -> float:
+def _near(lacking: set[State], named: frozenset[State], entry: Entry) -> bool:
+    """Tell whether a product's state comes next to the one a name states: cooked to fried."""
+    has = {state.id for state in named | entry.implied}
+    weighty = [state for state in lacking if state.changes or state.binding]
+    near = {state.near for state in weighty}
+    other = any(state.changes and state.id not in near for state in named)
+    return bool(weighty) and not other and near <= has
+
+
+def _percent_gap(reading: Reading, entry: Entry, scale: Weights) -> float:
     """Return 0 for the same percentage or none, towards 1 the further apart they are.
 
-    An entry that states one stands back behind its bare sibling when the offer states none.
+    An entry that states one stands back behind its bare sibling when the offer states none; a
+    bare one stands back behind a near percentage when the offer states one.
     """
     if entry.reading.percents and not reading.percents:
         return 1.0
-    gaps = [abs(a - b) for a in reading.percents for b in entry.reading.percents]
-    return min(gaps) / (min(gaps) + 1) if gaps else 0.0
+    if reading.percents and not entry.reading.percents:
+        return scale.bare_percent / (scale.bare_percent + 1)
+    gaps = [(abs(a - b), max(a, b)) for a in reading.percents for b in entry.reading.percents]
+    if not gaps:
+        return 0.0
+    gap, of = min(gaps)
+    return gap / (gap + 1) / (2 if gap <= of * scale.near_percent else 1)

@@ -25,7 +25,7 @@ def suggestions(
     """Return look-alikes of each name, scored below the bar, lower still for another origin."""
     if not catalogue.entries:
         return [[] for _ in readings]
-    index = _index(tuple(" ".join(entry.reading.stems) for entry in catalogue.entries))
+    index = _index(tuple([row.text for row in catalogue.entries.rows]))
     texts = [" ".join(reading.stems) for reading in readings]
     unique = sorted(set(texts))
     near = similarity.nearest(index, unique, floor=scale.similar_floor, keep=int(scale.candidates))
@@ -41,7 +41,7 @@ def _scored(
 ) -> Scored:
     entry = catalogue.entries[number]
     against = scoring.conflicts(reading, entry)
-    score = likeness * scale.similar_ceiling
+    score = likeness * scale.similar_ceiling * scale.similar
     if against:
         return Scored(
             entry=entry, score=score * scale.conflict, rule="match-rule-conflict", detail=against

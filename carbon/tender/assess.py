@@ -61,27 +61,14 @@ def assess(
     of the reasons that matches carry; no figure depends on it. Nothing is edited and no clock,
     locale or environment is read: the same input gives the same Assessment.
     """
-    found = list(problems)
-    progress("pairing")
-    pairs, wrong = pair(tender, offers)
-    found += wrong
-    progress("matching")
-    measured, wrong = _measured(tender, pairs, library, decisions, lang)
-    found += wrong
-    found += screens.prices(_priced(measured), library)
-    found += screens.piece_masses(_weighed(measured), library)
+    measured, unpaired = _understood(tender, offers, library, decisions, lang, progress)
     progress("transport")
-    inputs, wrong = _inputs(tender, measured, library, gazetteer)
-    found += wrong
+    inputs, unplaced = _inputs(tender, measured, library, gazetteer)
     progress("footprint")
-    flows, wrong = build.build(inputs, boundary=tender.boundary, library=library)
-    found += wrong
-    rounding = tender.evaluation.rounding
-    footprint = compute.compute(flows, decimals=rounding.flow_decimals, mode=rounding.mode)
+    footprint, unbuilt = _footprint(tender, inputs, library)
     progress("evaluation")
-    scores = [_score(one, footprint) for one in measured]
-    lots = _lots(tender, scores, footprint, judgements)
-    found += awards.remarks(tender, lots)
+    lots = _lots(tender, [_score(one, footprint) for one in measured], footprint, judgements)
+    remarks = awards.remarks(tender, lots)
     return Assessment(
         tender=tender,
         library=library,
@@ -91,10 +78,38 @@ def assess(
         inputs=tuple(inputs),
         footprint=footprint,
         lots=lots,
-        problems=_in_order(found),
+        problems=_in_order([*problems, *unpaired, *unplaced, *unbuilt, *remarks]),
         engine_version=carbon.__version__,
         pack_sha256=pack.digest(tender, library),
     )
+
+
+def _understood(
+    tender: Tender,
+    offers: Sequence[Offer],
+    library: Library,
+    decisions: Sequence[Decision],
+    lang: str,
+    progress: Progress,
+) -> tuple[list[_Measured], list[Problem]]:
+    """Return the offered products on their lines, and what is doubtful beside each other."""
+    progress("pairing")
+    pairs, found = pair(tender, offers)
+    progress("matching")
+    measured, wrong = _measured(tender, pairs, library, decisions, lang)
+    found += wrong
+    found += screens.prices(_priced(measured), library)
+    found += screens.piece_masses(_weighed(measured), library)
+    return measured, found
+
+
+def _footprint(
+    tender: Tender, inputs: Sequence[LineInput], library: Library
+) -> tuple[Footprint, list[Problem]]:
+    flows, problems = build.build(inputs, boundary=tender.boundary, library=library)
+    rounding = tender.evaluation.rounding
+    footprint = compute.compute(flows, decimals=rounding.flow_decimals, mode=rounding.mode)
+    return footprint, problems
 
 
 def _measured(

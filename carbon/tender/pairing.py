@@ -6,7 +6,6 @@ by position. A line offered twice and a row that fits no line are problems, not 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -81,7 +80,8 @@ class _Finder:
         where = _cell(offered, "lot")
         line, _ = self._in_lot(offered, "")
         if line is None:
-            return None, [error("lot-unknown", where, found=offered.lot)]
+            known = ", ".join(dict.fromkeys(self.lots.values()))
+            return None, [error("lot-unknown", where, found=offered.lot, expected=known)]
         return line, [warning("lot-not-in-tender", where, found=offered.lot, expected=line.lot)]
 
     def _in_lot(self, offered: OfferedProduct, lot: str) -> tuple[Line | None, list[Problem]]:
@@ -105,10 +105,16 @@ def _cell(offered: OfferedProduct, field: str) -> str:
 
 
 def _quantity_differs(line: Line, offered: OfferedProduct) -> list[Problem]:
-    """Say when a sheet repeats another quantity than announced; the announced one counts."""
-    if offered.quantity is None or offered.quantity == line.quantity:
-        return []
+    """Say when a sheet repeats another quantity or unit than announced; the announced one counts.
+
+    A count of pieces that became kilograms changes what every price is multiplied by.
+    """
+    where = _cell(offered, "quantity_unit")
     if offered.quantity_unit is not None and offered.quantity_unit != line.unit:
+        values = {"found": offered.quantity or "?", "unit": offered.quantity_unit}
+        announced = {"expected": line.quantity, "wanted_unit": line.unit}
+        return [warning("quantity-unit-differs", where, **values, **announced)]
+    if offered.quantity is None or offered.quantity == line.quantity:
         return []
     return [
         warning("quantity-differs", offered.where, found=offered.quantity, expected=line.quantity)
@@ -117,11 +123,44 @@ def _quantity_differs(line: Line, offered: OfferedProduct) -> list[Problem]:
 
 def _without_repeats(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Problem]]:
     """Take out every product of a supplier that offers one line twice: which counts is unknown."""
-    counts = Counter((one.offered.supplier, one.line.id) for one in pairs)
-    kept = [one for one in pairs if counts[one.offered.supplier, one.line.id] == 1]
+    groups: dict[tuple[str, str], list[Pair]] = {}
+    for one in pairs:
+        groups.setdefault((one.offered.supplier, one.line.id), []).append(one)
+    repeated = [group for group in groups.values() if len(group) > 1]
+    within = [group for group in repeated if len({_file(one) for one in group}) == 1]
     problems = [
         error("line-offered-twice", _cell(one.offered, "line_number"), found=one.line.number)
-        for one in pairs
-        if counts[one.offered.supplier, one.line.id] > 1
+        for group in within
+        for one in group
     ]
-    return kept, problems
+    kept = [one for one in pairs if len(groups[one.offered.supplier, one.line.id]) == 1]
+    across = [group for group in repeated if group not in within]
+    return kept, problems + _in_several_files(across)
+
+
+def _in_several_files(groups: Sequence[Sequence[Pair]]) -> list[Problem]:
+    """Ask once for each two files which holds a supplier's offer; anyone can write its name."""
+    lines: dict[tuple[str, str, str], list[str]] = {}
+    cells: dict[tuple[str, str, str], str] = {}
+    for first, *others in groups:
+        for other in others:
+            if _file(other) != _file(first):
+                pair_of_files = (first.offered.supplier, _file(first), _file(other))
+                lines.setdefault(pair_of_files, []).append(first.line.id)
+                cells.setdefault(pair_of_files, _cell(other.offered, "line_number"))
+    return [
+        error(
+            "offer-in-several-files",
+            cells[key],
+            supplier=key[0],
+            found=key[2],
+            expected=key[1],
+            count=len(set(numbers)),
+            lines=", ".join(dict.fromkeys(numbers)),
+        )
+        for key, numbers in lines.items()
+    ]
+
+
+def _file(one: Pair) -> str:
+    return one.offered.where.partition("!")[0]

@@ -17,6 +17,7 @@ from carbon.problems import Problem, error, warning
 from carbon.tender.records import Line
 
 _RATIO = "screens.price_ratio"
+_LEAST, _MOST = "screens.price_per_kg_least", "screens.price_per_kg_most"
 _AGREEMENT = "measure.piece_agreement"
 _SHOWN = Decimal("0.01")  # message text only: SEK to the öre
 _SHOWN_RATIO = Decimal("0.1")
@@ -54,13 +55,15 @@ def prices(offers: Iterable[Priced], library: Library) -> list[Problem]:
 
     Prices are compared per kg where the mass of every offer is known, otherwise per announced
     unit. "Too many" is the assumption screens.price_ratio, the same for every line and supplier.
+    A price per kg beyond what any food costs is asked about even when nobody else offers.
     """
     limit = Decimal(str(library.assumptions[_RATIO].value))
     lines: dict[str, list[Priced]] = {}
     for one in offers:
         if one.sek_per_unit > 0:  # a price of zero has been refused before
             lines.setdefault(one.line, []).append(one)
-    return [problem for several in lines.values() for problem in _line(several, limit)]
+    told = [problem for several in lines.values() for problem in _line(several, limit)]
+    return told + _out_of_range([one for several in lines.values() for one in several], library)
 
 
 def _line(several: Sequence[Priced], limit: Decimal) -> list[Problem]:
@@ -90,6 +93,23 @@ def _question(high: Priced, price: Decimal, low: Priced, lowest: Decimal, unit: 
         unit=unit,
         ratio=(price / lowest).quantize(_SHOWN_RATIO),
     )
+
+
+def _out_of_range(offers: Sequence[Priced], library: Library) -> list[Problem]:
+    if not library.assumptions.keys() >= {_LEAST, _MOST}:
+        return []  # an edition from before this screen
+    least, most = (Decimal(str(library.assumptions[key].value)) for key in (_LEAST, _MOST))
+    return [
+        warning(
+            "price-range",
+            one.cell,
+            supplier=one.supplier,
+            found=price.quantize(_SHOWN),
+            expected=f"{least:f}\u2013{most:f}",
+        )
+        for one in offers
+        if (price := one.sek_per_kg) is not None and not least <= price <= most
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

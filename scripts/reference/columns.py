@@ -97,8 +97,8 @@ def _layouts() -> list[str]:
     ]
     rows = []
     for path in sorted(_folder().glob("*.yaml")):
-        if path.stem not in ("headings", "words"):
-            one = _read(path.stem)
+        one = _read(path.stem)
+        if "layout" in one:  # the others are word lists
             title = one["title"]
             rows.append((code(one["layout"]), title["sv"], title["en"], _required(one), _own(one)))
     headings = ("id", "formulär", "layout", "krävs · required", "egna rubriker · own headings")

@@ -55,4 +55,8 @@ MEANINGS: dict[str, tuple[str, str]] = {
     "customer": ("mottagare; används inte", "customer; not used"),
     "product": ("produktens id i katalogen", "the product's id in the catalogue"),
     "local": ("används inte i någon uträkning", "not used in any sum"),
+    "organic_kg": ("kg ekologiskt", "kg organic"),
+    "conventional_kg": ("kg konventionellt", "kg conventional"),
+    "unlabelled_kg": ("kg utan uppgift om märke", "kg without a label stated"),
+    "delivered_kg": ("kg levererat", "kg delivered"),
 }

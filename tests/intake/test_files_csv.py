@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carbon.intake import textcodecs
 from carbon.intake.csvrecords import UnclosedQuoteError, read_records
-from carbon.intake.delimited import decode, ragged_rows, separator_of
+from carbon.intake.delimited import ragged_rows, separator_of
 from carbon.intake.files import Outcome, read_workbook
+from carbon.intake.records import ErrorCell
 
 
 def _read(tmp_path: Path, data: bytes, name: str = "a.csv") -> Outcome:
@@ -29,10 +31,29 @@ def _rows(outcome: Outcome) -> list[list[object]]:
 TABLE = [["Vara", "Mängd"], ["Nötfärs", "1 200,5"]]
 
 
-@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+EVERY_CODEC = [
+    "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "latin-1",
+    "mac_roman", "cp850",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("codec", EVERY_CODEC)
 def test_swedish_letters_survive_every_encoding(codec: str, tmp_path: Path) -> None:
     text = "Vara;Mängd\r\nNötfärs;1 200,5\r\n"
     assert _rows(_read(tmp_path, text.encode(codec))) == TABLE
+
+
+@pytest.mark.parametrize("codec", ["mac_roman", "cp850"])
+def test_an_old_encoding_is_told_with_words_to_check(codec: str, tmp_path: Path) -> None:
+    data = "Vara;Mängd\rÄpple, Åland;3\rRödbeta;4\r".encode(codec)
+    _, problems = _read(tmp_path, data)
+    (told,) = [p for p in problems if p.code == "csv-encoding-old"]
+    assert dict(told.values)["words"] == "Mängd, Äpple, Åland"
+
+
+def test_a_capital_or_an_accent_alone_does_not_make_a_windows_file_an_old_one() -> None:
+    for text in ("Café au lait;1\n", "Ärtsoppa;1\n", "ÖL;1\n", "Crème fraîche;1\n"):
+        assert textcodecs.decode(text.encode("cp1252"), "x")[0] == text
 
 
 @pytest.mark.parametrize("separator", [";", "\t", "|"])
@@ -103,7 +124,7 @@ def test_what_a_correct_writer_quotes_comes_back(rows: list[list[str]]) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_decoded_or_refused(data: bytes) -> None:
-    text, problems = decode(data, "x")
+    text, problems = textcodecs.decode(data, "x")
     assert (text is not None) or problems
 
 
@@ -117,3 +138,16 @@ def test_text_without_quotes_is_never_refused(text: str) -> None:
 def test_only_an_unclosed_quote_stops_the_reader(text: str) -> None:
     with contextlib.suppress(UnclosedQuoteError):
         assert all(record.cells for record in read_records(text, ";"))
+
+
+def test_the_words_of_errors_are_errors_in_text_too_and_a_mark_for_text_is_no_sign(
+    tmp_path: Path,
+) -> None:
+    data = b"Nr;Vara;Pris\n'0042;'90-tal;#OGILTIGT!\n1;#1 val;#N/A\n"
+    workbook, problems = _read(tmp_path, data)
+    assert _rows((workbook, problems))[1:] == [
+        ["0042", "'90-tal", ErrorCell("#OGILTIGT!")],
+        ["1", "#1 val", ErrorCell("#N/A")],
+    ]
+    (told,) = [p for p in problems if p.code == "text-mark-taken"]
+    assert dict(told.values) == {"count": "1", "cells": "A2"}

@@ -7,11 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from carbon.intake.archive import open_archive
 from carbon.intake.files import Outcome, read_workbook
 from carbon.intake.records import ErrorCell
-from carbon.intake.sheetxml import SheetFacts, SheetScan
+from carbon.intake.sheetfacts import SheetFacts
+from carbon.intake.sheetxml import SheetScan
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -176,3 +178,78 @@ def test_a_part_that_the_directory_does_not_list_is_found() -> None:
     # Put before the first part: zipfile accepts it as the prefix of a self-extracting archive.
     _, problems = open_archive(hidden + data, "a.xlsx")
     assert [p.code for p in problems] == ["archive-hidden-part"]
+
+
+def test_rows_that_a_filter_hides_are_told_apart_from_rows_hidden_by_hand(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Pris")
+    for row in range(9):
+        sheet.write_row(row, 0, ("Vara", "Pris") if row == 0 else (f"v{row}", row))
+    sheet.autofilter(0, 0, 5, 1)
+    sheet.filter_column(1, "x > 3")
+    for row in (1, 2, 7):
+        sheet.set_row(row, None, None, {"hidden": True})
+    book.close()
+    workbook, problems = read_workbook(path, "a.xlsx")
+    assert workbook is not None
+    assert workbook.sheets[0].hidden_rows == {2, 3, 8}
+    told = {p.code: dict(p.values) for p in problems}
+    assert told["filtered-rows"] == {"count": "2", "found": "2–3"}
+    assert told["hidden-rows"] == {"count": "1", "found": "8"}
+
+
+def test_an_idle_filter_hides_nothing_so_what_is_hidden_was_hidden_by_hand() -> None:
+    filter_ = '<autoFilter ref="A1:B9"/>'
+    row = '<row r="3" hidden="1"><c r="A3"><v>1</v></c></row>'
+    facts = _facts(f"<worksheet><sheetData>{row}</sheetData>{filter_}</worksheet>")
+    assert (facts.hidden_rows, facts.filtered_rows()) == ({3}, set())
+
+
+def test_the_filter_of_a_table_object_is_found_in_its_own_part(tmp_path: Path) -> None:
+    rows = "".join(
+        f'<row r="{n}"{" hidden=" + chr(34) + "1" + chr(34) if n in (3, 8) else ""}>'
+        f'<c r="A{n}"><v>{n}</v></c></row>'
+        for n in range(1, 9)
+    )
+    parts = workbook_parts(f"<sheetData>{rows}</sheetData>")
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="{RELATIONS}"><Relationship Id="t" '
+        f'Type="{OFFICE}/table" Target="../tables/table1.xml"/></Relationships>'
+    )
+    parts["xl/tables/table1.xml"] = (
+        '<table xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" ref="A1:A6">'
+        '<autoFilter ref="A1:A6"><filterColumn colId="0"><filters><filter val="2"/></filters>'
+        "</filterColumn></autoFilter></table>"
+    )
+    _, problems = _read(tmp_path, zip_of(parts))
+    told = {p.code: dict(p.values)["found"] for p in problems if "rows" in p.code}
+    assert told == {"filtered-rows": "3", "hidden-rows": "8"}
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ('<sheet name="BLAD 1" sheetId="2" r:id="r1"/>', "sheet-name-twice"),
+        ('<sheet name="C" sheetId="2" r:id="r2"/>', "sheet-part-missing"),
+    ],
+)
+def test_sheets_that_lead_nowhere_and_names_that_stand_twice_are_errors(
+    more: str, code: str, tmp_path: Path
+) -> None:
+    parts = workbook_parts('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')
+    listed = '<sheet name="Blad 1" sheetId="1" r:id="r1"/>'
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(listed, listed + more)
+    relations = parts["xl/_rels/workbook.xml.rels"]
+    itself = f'<Relationship Id="r2" Type="{OFFICE}/worksheet" Target="/xl/workbook.xml"/>'
+    parts["xl/_rels/workbook.xml.rels"] = relations.replace("</Rel", f"{itself}</Rel")
+    _, problems = _read(tmp_path, zip_of(parts))
+    assert code in [p.code for p in problems]
+
+
+@pytest.mark.parametrize("sheet", ["</worksheet><worksheet>", "<sheetData><row>"])
+def test_xml_that_is_not_one_whole_is_refused_with_its_part(sheet: str, tmp_path: Path) -> None:
+    workbook, problems = _read(tmp_path, zip_of(workbook_parts(sheet)))
+    assert workbook is None
+    assert [p.code for p in problems] == ["archive-damaged"]
+    assert "sheet1.xml" in dict(problems[0].values)["found"]

@@ -37,7 +37,6 @@ SAID = {
     "s10-formula-injection.csv": {"formula-like-text"},
     "s11-external-link.xlsx": {"external-links"},
     "s12-macro-workbook.xlsm": {"macros-present"},
-    "s14-excel97.xls": {"facts-unknown"},
     "s22-date-serials.xlsx": {"date-before-1900-03"},
     "s25-hidden-rows-and-columns.xlsx": {"hidden-rows", "hidden-columns"},
     "s26-formula-without-cached-value.xlsx": {"formula-without-value"},

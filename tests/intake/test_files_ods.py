@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from carbon.intake.odsxml import OdsScan
-from carbon.intake.sheetxml import SheetFacts
+from carbon.intake.sheetfacts import SheetFacts
 
 NAMES = "".join(
     f' xmlns:{short}="{long}"'
@@ -61,3 +61,15 @@ def test_a_cell_that_claims_to_be_millions_costs_little() -> None:
         "</table:table-row>"
     )
     assert len(facts.errors) == 10_000
+
+
+def test_a_text_under_a_type_that_has_no_value_is_a_question_and_never_a_blank() -> None:
+    comment = "<office:annotation><text:p>Fyll i</text:p></office:annotation>"
+    facts = _facts(
+        "<table:table-row>"
+        '<table:table-cell office:value-type="boolean"><text:p>Morot</text:p></table:table-cell>'
+        '<table:table-cell office:value-type="float" office:value="2"><text:p>2</text:p>'
+        "</table:table-cell><table:table-cell><text:p>Lök</text:p></table:table-cell>"
+        f"<table:table-cell>{comment}</table:table-cell></table:table-row>"
+    )
+    assert facts.errors == {(1, 1): "Morot", (1, 3): "Lök"}

@@ -54,3 +54,52 @@ def test_a_layout_with_an_unknown_key_is_refused_with_its_line(tmp_path):
     layout, problems = layouts.read_layout(path)
     assert layout is None
     assert [(p.code, p.where) for p in problems] == [("layout-key-unknown", "own.yaml:4")]
+
+
+SIDE_BY_SIDE = [
+    [None, None, None, None, "Alfa AB", None, None, "Beta AB", None, None],
+    ["Position", "Benämning", "Årsvolym", "Volymenhet", "Offererad produkt", "Enhet", "Pris",
+     "Offererad produkt", "Enhet", "Pris"],
+    ["1", "Morot", 1000, "kg", "Morot a", "kg", 10, "Morot b", "frp", 9],
+    ["Summa", None, None, None, None, None, 10, None, None, 9],
+]  # fmt: skip
+
+
+def test_each_supplier_may_have_a_unit_of_its_own_beside_the_others():
+    result = read(*SIDE_BY_SIDE)
+    assert result.tables[0].column("price_unit") == ["kg", "package"]
+    assert "unit-missing" not in [p.code for p in result.problems]
+
+
+def test_a_unit_before_the_blocks_holds_for_every_supplier():
+    rows = [[*row[:4], *row[4:5], *row[6:8], *row[9:]] for row in SIDE_BY_SIDE]
+    rows[1][3] = "Enhet"
+    assert read(*rows).tables[0].column("price_unit") == ["kg", "kg"]
+
+
+def test_a_sum_of_prices_is_counted_as_a_total_row_and_no_remark():
+    assert dict(read(*SIDE_BY_SIDE).tables[0].left_out) == {"total": 1}
+
+
+def test_a_known_column_that_a_block_cannot_hold_is_told():
+    rows = [[*row[:9], *row[9:], *row[9:]] for row in SIDE_BY_SIDE]
+    rows[1][10], rows[2][10], rows[3][10] = "Valuta", "EUR", None
+    told = next(p for p in read(*rows).problems if p.code == "block-columns-skipped")
+    assert dict(told.values)["found"] == "K Valuta"
+
+
+def test_no_bid_beside_a_price_for_comparison_is_one_question_and_puts_the_row_aside():
+    head = ["Position", "Benämning", "Enhet", "Pris", "Jämförpris", "Anbudsgivare"]
+    for said in ("Ej anbud", "-"):
+        result = read(head, ["1", "Morot", "kg", said, 9.0, "Alfa AB"])
+        assert [(p.code, p.where) for p in result.problems] == [
+            ("no-bid-with-price", "a.xlsx!Blad1!D2")
+        ]
+        assert (result.tables[0].usable, result.tables[0].no_bid) == ([False], [False])
+
+
+def test_a_dash_under_the_price_for_comparison_is_no_refusal_to_offer():
+    head = ["Position", "Benämning", "Enhet", "Pris", "Jämförpris", "Anbudsgivare"]
+    result = read(head, ["1", "Morot", "kg", 9.0, "-", "Alfa AB"])
+    assert result.problems == ()
+    assert (result.tables[0].usable, result.tables[0].no_bid) == ([True], [False])

@@ -58,3 +58,11 @@ def test_about_is_a_mark_and_of_two_statements_that_differ_neither_is_used():
 )
 def test_what_can_be_read_two_ways_is_not_read(text):
     assert quantities.parse(text).amount is None
+
+
+def test_a_tonne_in_a_pack_is_a_thousand_kilograms_and_a_bare_t_is_a_question() -> None:
+    assert (quantities.of_pack_column("1 ton").amount, quantities.of_pack_column("1 ton").unit) == (
+        1000,
+        "kg",
+    )
+    assert quantities.of_pack_column("5 t").amount is None

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from carbon import language
-from carbon.intake import reading
+from carbon.intake import reading, reading_text
 from carbon.intake.records import Sheet, Workbook
 from carbon.problems import Severity
 
@@ -146,3 +146,26 @@ def test_a_price_annex_takes_the_supplier_from_the_title_and_reads_packs():
     assert [str(v) for v in table.column("content_amount")[:2]] == ["1", "15.0"]
     assert table.usable == [True, True, False]
     assert "pack-unknown" in {p.code for p in read.problems}
+
+
+def test_the_lot_of_a_column_or_of_a_section_is_shown_to_person_and_program():
+    head = ("Position", "Benämning", "Enhet", "Pris")
+    in_sections = book(
+        ("Anbudsgivare: X AB",), head, ("Anbudsområde 1 Mejeri", None, None, None),
+        ("1", "Mjölk 1 l", "st", 10),
+    )  # fmt: skip
+    in_column = book(
+        ("Anbudsgivare: X AB",), (*head, "Anbudsområde"), ("1", "Mjölk 1 l", "st", 10, "Mejeri"),
+    )  # fmt: skip
+    for workbook, lot in ((in_sections, "1 Mejeri"), (in_column, "Mejeri")):
+        read = reading.read_sheets(workbook)
+        (sheet,) = reading.as_json(read, "sv")["sheets"]
+        assert [row["values"]["lot"] for row in sheet["rows"]] == [lot]
+        assert any(f"{lot} · 1 · Mjölk" in text for text in reading_text.as_text(read, "sv"))
+
+
+def test_a_row_without_a_lot_shows_none():
+    rows = (("Anbudsgivare: X AB",), ("Position", "Benämning", "Enhet", "Pris"))
+    read = reading.read_sheets(book(*rows, ("1", "Mjölk 1 l", "st", 10)))
+    (sheet,) = reading.as_json(read, "sv")["sheets"]
+    assert "lot" not in sheet["rows"][0]["values"]

@@ -73,7 +73,7 @@ def test_decisions_are_appended_and_earlier_ones_kept(tmp_path):
         why="samma",
         where="",
     )
-    assert decisions.append_decision(tmp_path, first) == []
+    assert decisions.append_decisions(tmp_path, [first]) == []
     second = Decision(
         key="nan",
         name="Nan: #1",
@@ -83,7 +83,7 @@ def test_decisions_are_appended_and_earlier_ones_kept(tmp_path):
         why="saknas",
         where="",
     )
-    assert decisions.append_decision(tmp_path, second) == []
+    assert decisions.append_decisions(tmp_path, [second]) == []
     found, problems = decisions.read_decisions(tmp_path)
     assert problems == []
     assert [(d.name, d.product_id) for d in found] == [("Morot", "carrot"), ("Nan: #1", None)]

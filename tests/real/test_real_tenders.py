@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from carbon.intake.decisions import append_decision
+from carbon.intake.decisions import append_decisions
 from carbon.matching.match import fold
 from carbon.matching.records import Decision
 from carbon.tender.records import Assessment, Line, LineScore
@@ -257,7 +257,7 @@ def test_a_recorded_decision_completes_a_frozen_line_and_two_bidders_are_ranked(
         why="Frysta jordgubbar",
         where="",
     )
-    assert append_decision(folder, decision) == []
+    assert append_decisions(folder, [decision]) == []
     after = assessed(folder)
     ranked = [offer for offer in after.lots[0].ranking if offer.rank is not None]
     assert sorted(offer.supplier for offer in ranked) == sorted(names)
