@@ -21,6 +21,8 @@ _COMMANDS = {
     "check": "carbon.cli.tenders",
     "read": "carbon.cli.reading",
     "match": "carbon.cli.matching",
+    "simulate": "carbon.cli.simulation",
+    "publish": "carbon.cli.publishing",
     "evaluate": "carbon.cli.evaluation",
     "explain": "carbon.cli.evaluation",
     "route": "carbon.cli.routes",

@@ -12,6 +12,7 @@ from typing import Any
 from carbon.outputs import decision_columns, sheets_offers, terms
 from carbon.outputs.cells import Page, add_page, literal
 from carbon.outputs.formats import BAND_FILL
+from carbon.outputs.lens_sheet import write_lens
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.outputs.stage_chart import add_stage_chart
 from carbon.outputs.switch_table import write_switch_prices
@@ -89,6 +90,7 @@ def _lot(workbook: Any, page: Page, plan: Plan, result: LotResult, row: int) -> 
         row = _incomplete(page, plan, without, row)
     if ranked:
         row = add_stage_chart(workbook, page, plan, ranked, row)
+        row = write_lens(page, plan, result, ranked, first, row)
         rows = {offer.offer.supplier: first + at for at, offer in enumerate(ranked)}
         row = write_switch_prices(page, plan, result, rows, row)
     return row + 1
