@@ -11,6 +11,7 @@ MEASUREMENTS = {
     "P3 reading": "read_xlsx",
     "P4 reading, typed and checked": "read_rows",
     "P7 footprints": "footprint",
+    "P8, P9 Monte Carlo": "monte_carlo",
     "P10 the workbook": "workbook",
     "R3 hostile files": "hostile",
     "loading the library": "load_library",

@@ -31,7 +31,9 @@ def check(tender: Path, fast: bool, output: Output) -> None:
     from carbon.tender.law.review import review
     from carbon.tender.law.verdicts import State
 
-    assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
+    assessment, problems = assess_folder(
+        tender, lang=output.lang, held_to_lock=False, progress=output.progress
+    )
     if assessment is None:
         _refused(problems, output)
         raise UsageError(*problems)

@@ -55,6 +55,10 @@ _HELP = {
         "Räkna och rangordna alla anbud i TENDER; skriv arbetsbok, rapport och resultat till DIR.",
         "Score and rank every offer in TENDER; write workbook, report and result to DIR.",
     ),
+    "--records": (
+        "Skriv också protokoll, underrättelser, avtalsbilagor och granskarsida ur procedure.yaml.",
+        "Also write protocol, notices, contract annexes and auditors' page from procedure.yaml.",
+    ),
     "simulate": (
         "Visa vad koldioxidpriset gör i TENDER: brytpriser, vinnare vid varje pris, klimatets vikt."
         " Räknar på inkomna anbud, tidigare (--earlier) eller påhittade.",

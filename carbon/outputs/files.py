@@ -49,10 +49,12 @@ def write_all(assessment: Assessment, folder: Path, lang: str) -> tuple[Path, ..
     from carbon.outputs.report import write_report
     from carbon.outputs.result import write_result
     from carbon.outputs.workbook import write_workbook
+    from carbon.tender.doubt.assessing import with_doubt
 
     folder = folder_for(folder)
     paths = (folder / "evaluation.xlsx", folder / "report.html", folder / "result.json")
     with collector.paused():
+        assessment = with_doubt(assessment)
         write_workbook(assessment, paths[0], lang)
         write_report(assessment, paths[1], lang)
         write_result(assessment, paths[2], lang)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from carbon.outputs import decision_columns, sheets_offers, terms
+from carbon.outputs import decision_columns, doubt, sheets_offers, terms
 from carbon.outputs.cells import Page, add_page, literal
 from carbon.outputs.formats import BAND_FILL
 from carbon.outputs.lens_sheet import write_lens
@@ -61,7 +61,11 @@ def _opening(page: Page, plan: Plan) -> int:
         severity: sum(1 for p in plan.assessment.problems if p.severity is severity)
         for severity in Severity
     }
-    unknown = plan.word("unknown", errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING])
+    known = {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
+    if plan.assessment.doubt is None:
+        unknown = plan.word("unknown", **known)
+    else:
+        unknown = doubt.word("known-sheet", plan.lang, **known)
     page.sheet.set_row(3, 30)
     page.merged(4, 0, _LAST, f"{plan.word('unknown-title')}: {unknown}", "note")
     return 6
