@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from carbon import language
-from carbon.outputs import rules, terms
+from carbon.outputs import rules, screen_rule, terms
 from carbon.outputs.publication_page import Block, Section, formula, listed, section, tabled, text
 from carbon.outputs.tables import Cell, Table, figure, outside, table, words
 from carbon.tender import models
@@ -204,5 +204,6 @@ def _exactness(of: Publication, lang: str) -> Section:
         text(word("tie-then" if rule.tie_rule == "lowest_price" else "tie-drawn", lang)),
         text(word("currency-sek" if code == _SEK else "currency", lang, code=code, rate=rate)),
         listed(word(f"error-{key}", lang) for key in ("missing", "slip", "low", "unit")),
+        listed(screen_rule.sentences(tender, of.example.library, lang)),
     ]
     return section("exact", lang, blocks)
