@@ -12,6 +12,7 @@ MEASUREMENTS = {
     "P4 reading, typed and checked": "read_rows",
     "P5 reading a million rows": "read_million",
     "P7 footprints": "footprint",
+    "P8, P9 Monte Carlo": "monte_carlo",
     "P10 the workbook": "workbook",
     "R3 hostile files": "hostile",
     "loading the library": "load_library",

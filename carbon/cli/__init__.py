@@ -18,9 +18,11 @@ from carbon.cli.commands import Group, language_option, sentence
 
 _COMMANDS = {
     "new": "carbon.cli.tenders",
-    "check": "carbon.cli.tenders",
+    "check": "carbon.cli.checking",
     "read": "carbon.cli.reading",
     "match": "carbon.cli.matching",
+    "simulate": "carbon.cli.simulation",
+    "publish": "carbon.cli.publishing",
     "evaluate": "carbon.cli.evaluation",
     "explain": "carbon.cli.evaluation",
     "route": "carbon.cli.routes",

@@ -36,8 +36,10 @@ _HELP = {
         "Make a tender folder DIR that is ready to fill in.",
     ),
     "check": (
-        "Visa allt som är fel i upphandlingsmappen TENDER, på en gång.",
-        "Show everything that is wrong with the folder TENDER, all at once.",
+        "Visa allt som är fel i upphandlingsmappen TENDER, på en gång, och vad upphandlingsreglerna"
+        " säger om texten.",
+        "Show everything that is wrong with the folder TENDER, all at once, and what the rules of"
+        " procurement law say of its text.",
     ),
     "read": (
         "Visa vad läsaren förstod av filen FILE: blad, rubrikrad, kolumner, rader, anmärkningar.",
@@ -53,9 +55,63 @@ _HELP = {
         "Räkna och rangordna alla anbud i TENDER; skriv arbetsbok, rapport och resultat till DIR.",
         "Score and rank every offer in TENDER; write workbook, report and result to DIR.",
     ),
+    "--records": (
+        "Skriv också protokoll, underrättelser, avtalsbilagor och granskarsida ur procedure.yaml.",
+        "Also write protocol, notices, contract annexes and auditors' page from procedure.yaml.",
+    ),
+    "simulate": (
+        "Visa vad koldioxidpriset gör i TENDER: brytpriser, vinnare vid varje pris, klimatets vikt."
+        " Räknar på inkomna anbud, tidigare (--earlier) eller påhittade.",
+        "Show what the carbon price does in TENDER: switch prices, the winner at each price, the"
+        " weight of climate. Looks at offers that came, earlier ones (--earlier) or invented ones.",
+    ),
+    "--fast": (
+        "Pröva inte likabehandlingen med påhittade anbud; det tar annars omkring en halv minut.",
+        "Do not try equal treatment with invented offers, which takes some half a minute.",
+    ),
+    "--earlier": (
+        "Mapp med en tidigare upphandling vars anbud prövas under den nya regeln.",
+        "Folder of an earlier tender whose offers are tried under the new rule.",
+    ),
+    "--price": (
+        "Koldioxidpris att pröva, i kr per kg CO2e; kan anges flera gånger.",
+        "Carbon price to try, in SEK per kg CO2e; may be given several times.",
+    ),
+    "--lot-value": (
+        "Prisläge för ett anbudsområde, OMRÅDE=KRONOR; kan anges flera gånger.",
+        "Price level of a lot, LOT=SEK; may be given several times.",
+    ),
     "explain": (
         "Visa hela uträkningen för rad LINE i anbudet från OFFER, med källa för varje tal.",
         "Show the whole sum for line LINE of the offer by OFFER, with the source of each figure.",
+    ),
+    "publish": (
+        "Publicera metoden för TENDER: metodbilaga, avtalsvillkor, annonsuppgifter, provfall och"
+        " ett lås (lock.json) som utvärderingen sedan hålls till.",
+        "Publish the method of TENDER: appendix, contract terms, notice, test vectors and a lock"
+        " (lock.json) that the evaluation is then held to.",
+    ),
+    "--publish-out": (
+        "Mapp som dokumenten skrivs till (om inget sägs: publish i upphandlingsmappen).",
+        "Folder that the documents are written to (unless told: publish in the tender folder).",
+    ),
+    "--publish-date": (
+        "Dagen för publiceringen, till exempel 2026-11-22 (om inget sägs: i dag).",
+        "Day of publication, such as 2026-11-22 (unless told: today).",
+    ),
+    "--change": (
+        "Dokumentera en ändring av det som redan är publicerat; kräver flaggorna nedan.",
+        "Record a change of what has been published; needs the options below.",
+    ),
+    "--change-who": ("Vem som svarar för ändringen.", "Who answers for the change."),
+    "--change-why": ("Varför ändringen görs.", "Why the change is made."),
+    "--deadline-extended": (
+        "Förlängs anbudstiden? yes, no eller not-needed.",
+        "Is the deadline extended? yes, no or not-needed.",
+    ),
+    "--deadline-reason": (
+        "Skälet till svaret om anbudstiden.",
+        "The reason for the answer about the deadline.",
     ),
     "route": (
         "Visa avståndet från START till END, delsträckorna och hur de hittades. Eller skriv"
@@ -129,6 +185,10 @@ _HELP = {
     "--draft-layout": (
         "Skriv ett utkast till layoutfil (.yaml) för en arbetsbok som inte känns igen.",
         "Write a draft of a layout file (.yaml) for a workbook that is not recognised.",
+    ),
+    "--out-page": (
+        "Mapp som sidan skrivs till, om den önskas.",
+        "Folder that the page is written to, if it is wanted.",
     ),
     "--mode": (
         "Transportslag: road (om inget sägs), rail, sea, ferry eller air.",

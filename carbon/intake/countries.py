@@ -52,6 +52,20 @@ def country(text: str) -> str | None:
 
 
 @cache
+def names(lang: str) -> tuple[str, ...]:
+    """Return the countries' usual names in Swedish or English, in alphabetical order.
+
+    The file lists the Swedish name first and the English one next, where they differ.
+    """
+    content, problems = yamlfile.read(resources.factors_folder() / "countries.yaml")
+    if problems:
+        raise LibraryError(f"factors/countries.yaml cannot be read: {problems}")
+    at = 1 if lang == "en" else 0
+    found = (one["names"] for one in content["countries"].values() if one["names"])
+    return tuple(sorted(str(listed[min(at, len(listed) - 1)]) for listed in found))
+
+
+@cache
 def origin(text: str) -> Origin:
     """Return the place and country that an origin cell names."""
     plain = clean(text)

@@ -171,6 +171,23 @@ class Procurement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """The buyer's own terms for the offered values; None where it has stated nothing."""
+
+    sanction_sek_per_kg: Decimal | None = None  # vite, SEK per kg CO2e above what was offered
+    tolerance_percent: Decimal | None = None  # of the offered footprint, before a sanction
+    follow_up_days: Decimal | None = None  # after each contract year, to hand in the outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screens:
+    """What the buyer announced for its questions about low prices (LOU 16:7); shapes no figure."""
+
+    price_reference_sek: Mapping[str, Decimal] = field(default_factory=dict)  # by lot
+    price_share: Decimal | None = None  # of the reference, below which a question is asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Currency:
     """The currency prices are offered in, at the rate that the tender published."""
 
@@ -198,3 +215,5 @@ class Tender:
     sha256: str  # of tender.yaml and the basket file
     factors_edition: str | None = None  # the edition it was published with; None: the current
     procurement: Procurement = field(default_factory=Procurement)
+    contract: Contract = field(default_factory=Contract)
+    screens: Screens = field(default_factory=Screens)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from carbon import yamlfile
-from carbon.intake import basket, procurementfile, rulefile
+from carbon.intake import basket, contractfile, procurementfile, rulefile, screenfile
 from carbon.intake.tender_records import (
     Currency,
     Delivery,
@@ -25,7 +25,7 @@ from carbon.problems import Problem, error, has_errors, warning
 FILE = "tender.yaml"
 _KEYS = ("tender", "language", "boundary", "delivery", "drop_size_kg", "evaluation", "currency",
          "evidence", "lots", "basket", "lot", "layouts", "factors_edition", "documents",
-         "overrides", "people")  # fmt: skip
+         "overrides", "people", "contract", "screens")  # fmt: skip
 _WHOLE_CHAIN = tuple(s for s in STAGES if s not in (Stage.PREPARATION, Stage.WASTE))
 _SHARE_STEP = Decimal("1e-9")
 
@@ -83,6 +83,8 @@ def _tender(fields: Fields, lots: tuple[Lot, ...], sha256: str) -> Tender:
         factors_edition=fields.text("factors_edition") or None,
         sha256=sha256,
         procurement=procurementfile.read(head, fields),
+        contract=contractfile.read(fields),
+        screens=screenfile.read(fields, lots),
     )
 
 

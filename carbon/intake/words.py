@@ -66,3 +66,13 @@ def load() -> Words:
         currencies=_folded(content["currencies"], "currencies"),
         lists={kind: _folded(entries, kind) for kind, entries in content["lists"].items()},
     )
+
+
+@cache
+def choices(kind: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words of a list by meaning, in the order of the file: what a form may offer."""
+    content, problems = yamlfile.read(resources.factors_folder() / "layouts" / "words.yaml")
+    if problems:
+        raise LibraryError(f"factors/layouts/words.yaml cannot be read: {problems}")
+    listed = content["lists"][kind]
+    return {str(meaning): tuple(str(word) for word in words) for meaning, words in listed.items()}

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from carbon.intake import delimited, spreadsheet, wire
+from carbon.intake import delimited, docxtext, pdftext, spreadsheet, wire
 from carbon.problems import error
 
 # Enough for Python, calamine, the threads and any file of normal size; below R3's 512 MiB of
@@ -44,6 +44,8 @@ READERS = {
     "text": delimited.read_text,
     "xml": _message,
     "gdsn": _items,
+    "docx": docxtext.read_docx,
+    "pdf": pdftext.read_pdf,
 }
 
 
@@ -77,7 +79,7 @@ def _answer(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _allowance(kind: str, data: bytes) -> int:
-    if kind != "zip":
+    if kind not in ("zip", "docx"):
         return BASE_BYTES + BYTES_PER_PLAIN_BYTE * len(data)
     try:
         entries = zipfile.ZipFile(BytesIO(data)).infolist()

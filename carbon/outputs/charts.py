@@ -11,7 +11,7 @@ from carbon import language
 from carbon.library.records import Stage
 from carbon.outputs import terms
 from carbon.outputs.formats import STAGE_COLOURS
-from carbon.outputs.winners import Reign
+from carbon.tender.lens.winners import Reign
 from carbon.tender.records import RankedOffer
 
 _WIDTH = 900

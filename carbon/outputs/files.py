@@ -31,6 +31,15 @@ def write_aside(path: Path, content: bytes) -> None:
         raise _unwritable("output-unwritable", path, problem) from problem
 
 
+def folder_for(folder: Path) -> Path:
+    """Return a folder for outputs, made if needed. Raises UsageError when it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _unwritable("output-folder", folder, problem) from problem
+    return folder
+
+
 def write_all(assessment: Assessment, folder: Path, lang: str) -> tuple[Path, ...]:
     """Write evaluation.xlsx, report.html and result.json into `folder`, which is made if needed.
 
@@ -40,13 +49,12 @@ def write_all(assessment: Assessment, folder: Path, lang: str) -> tuple[Path, ..
     from carbon.outputs.report import write_report
     from carbon.outputs.result import write_result
     from carbon.outputs.workbook import write_workbook
+    from carbon.tender.doubt.assessing import with_doubt
 
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as problem:
-        raise _unwritable("output-folder", folder, problem) from problem
+    folder = folder_for(folder)
     paths = (folder / "evaluation.xlsx", folder / "report.html", folder / "result.json")
     with collector.paused():
+        assessment = with_doubt(assessment)
         write_workbook(assessment, paths[0], lang)
         write_report(assessment, paths[1], lang)
         write_result(assessment, paths[2], lang)

@@ -19,7 +19,7 @@ from carbon.outputs.flows import Flow
 from carbon.tender.records import Assessment, LineScore, Lot, RankedOffer
 
 FIRST_ROW = 6  # rows 1-5 hold title, explanation and headers
-SHEETS = ("decision", "offers", "lines", "legs", "factors", "problems", "method")
+SHEETS = ("decision", "offers", "lines", "legs", "factors", "doubt", "problems", "method")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

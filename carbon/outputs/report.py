@@ -14,7 +14,15 @@ from pathlib import Path
 from typing import Any
 
 from carbon import language, resources
-from carbon.outputs import flows, report_lots, routemap_coast, routemap_lines, terms
+from carbon.outputs import (
+    doubt,
+    doubt_grids,
+    flows,
+    report_lots,
+    routemap_coast,
+    routemap_lines,
+    terms,
+)
 from carbon.outputs.files import write_aside
 from carbon.outputs.routemap import RouteMap
 from carbon.outputs.sheets_text import method_notes
@@ -69,7 +77,8 @@ def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
             id=terms.shown(tender.id, terms.NAME_LIMIT),
         ),
         "rule": word(f"decision-rule-{tender.evaluation.model.lower()}"),
-        "unknown": word("r-unknown"),
+        "unknown": word("r-unknown") if assessment.doubt is None else doubt.word("known", lang),
+        "doubt": _doubt(assessment, lang),
         "lots": lots,
         "coasts": routemap_coast.coasts(one.view for one in maps),
         "assumptions": _assumptions(assessment, lang),
@@ -80,6 +89,30 @@ def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
         "footer": word(
             "footer", version=assessment.engine_version, edition=assessment.library.edition
         ),
+    }
+
+
+def _doubt(assessment: Assessment, lang: str) -> dict[str, Any] | None:
+    """Return the section of uncertainty; None where it was not worked out."""
+    found = assessment.doubt
+    if found is None:
+        return None
+    titles = {result.lot.id: result.lot.title for result in assessment.lots}
+    return {
+        "contents": doubt.word("contents", lang),
+        "title": doubt.word("title", lang),
+        "rule": doubt.word("rule", lang),
+        "how": doubt.how(found, lang),
+        "lots": [
+            {
+                "title": terms.shown(titles[lot.lot], terms.NAME_LIMIT),
+                "sentences": list(doubt.sentences(lot, lang)),
+                "tables": [
+                    doubt.as_table(grid, lang) for grid in doubt_grids.grids(assessment, lot, lang)
+                ],
+            }
+            for lot in found.lots
+        ],
     }
 
 

@@ -15,7 +15,7 @@ from carbon.outputs.report_lines import line_table
 from carbon.outputs.report_transport import Transport, transports
 from carbon.outputs.switch_table import below_and_above, shown_pairs
 from carbon.outputs.tables import Table, dash, figure, outside, share, table, words
-from carbon.outputs.winners import Reign, reigns
+from carbon.tender.lens.winners import Reign, reigns
 from carbon.tender.records import Assessment, Evaluation, LotResult, RankedOffer
 
 _NAMED_IN_TEXT = 3

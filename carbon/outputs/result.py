@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from carbon import language
-from carbon.outputs import terms
+from carbon.outputs import doubt_data, terms
 from carbon.outputs.files import write_aside
+from carbon.tender.doubt.records import Doubt
 from carbon.tender.records import Assessment, Coverage, Judgement, LotResult, RankedOffer
 
 
@@ -21,7 +22,7 @@ def result(assessment: Assessment, lang: str) -> dict[str, Any]:
             "reference": assessment.tender.reference,
             "sha256": assessment.tender.sha256,
         },
-        "lots": [_lot(lot) for lot in assessment.lots],
+        "lots": [_lot(lot, assessment.doubt) for lot in assessment.lots],
         "library_edition": assessment.library.edition,
         "engine_version": assessment.engine_version,
         "pack_sha256": assessment.pack_sha256,
@@ -44,12 +45,14 @@ def decimal(value: Decimal | None) -> str | None:
     return None if value is None else terms.plain(value)
 
 
-def _lot(result: LotResult) -> dict[str, Any]:
+def _lot(result: LotResult, doubt: Doubt | None) -> dict[str, Any]:
+    found = doubt_data.of_lot(doubt, result.lot.id)
+    first = {one.supplier: one.probability_first for one in found.offers} if found else {}
     return {
         "id": result.lot.id,
         "title": result.lot.title,
         "carbon_price_sek_per_kg": decimal(result.carbon_price_sek_per_kg),
-        "ranking": [_offer(offer) for offer in result.ranking],
+        "ranking": [_offer(offer, first.get(offer.supplier)) for offer in result.ranking],
         "switch_prices": [
             {
                 "first": pair.first,
@@ -58,10 +61,11 @@ def _lot(result: LotResult) -> dict[str, Any]:
             }
             for pair in result.switch_prices
         ],
+        "uncertainty": doubt_data.data(doubt, found) if doubt and found else None,
     }
 
 
-def _offer(offer: RankedOffer) -> dict[str, Any]:
+def _offer(offer: RankedOffer, first: Decimal | None) -> dict[str, Any]:
     return {
         "supplier": offer.supplier,
         "rank": offer.rank,
@@ -78,8 +82,8 @@ def _offer(offer: RankedOffer) -> dict[str, Any]:
         "coverage": _coverage(offer.coverage_co2e),
         "coverage_mass": _coverage(offer.coverage_mass),
         "coverage_money": _coverage(offer.coverage_money),
-        # Not known until uncertainty is computed, and so not stated.
-        "probability_first": None,
+        # None without a rank, and where the uncertainty was not worked out.
+        "probability_first": decimal(first),
         "stage_kg": {str(stage): decimal(kg) for stage, kg in offer.stage_kg.items()},
         "missing_lines": list(offer.missing_lines),
     }

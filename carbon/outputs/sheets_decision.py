@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from carbon.outputs import decision_columns, sheets_offers, terms
+from carbon.outputs import decision_columns, doubt, sheets_offers, terms
 from carbon.outputs.cells import Page, add_page, literal
 from carbon.outputs.formats import BAND_FILL
+from carbon.outputs.lens_sheet import write_lens
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.outputs.stage_chart import add_stage_chart
 from carbon.outputs.switch_table import write_switch_prices
@@ -60,7 +61,11 @@ def _opening(page: Page, plan: Plan) -> int:
         severity: sum(1 for p in plan.assessment.problems if p.severity is severity)
         for severity in Severity
     }
-    unknown = plan.word("unknown", errors=counts[Severity.ERROR], warnings=counts[Severity.WARNING])
+    known = {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING]}
+    if plan.assessment.doubt is None:
+        unknown = plan.word("unknown", **known)
+    else:
+        unknown = doubt.word("known-sheet", plan.lang, **known)
     page.sheet.set_row(3, 30)
     page.merged(4, 0, _LAST, f"{plan.word('unknown-title')}: {unknown}", "note")
     return 6
@@ -89,6 +94,7 @@ def _lot(workbook: Any, page: Page, plan: Plan, result: LotResult, row: int) -> 
         row = _incomplete(page, plan, without, row)
     if ranked:
         row = add_stage_chart(workbook, page, plan, ranked, row)
+        row = write_lens(page, plan, result, ranked, first, row)
         rows = {offer.offer.supplier: first + at for at, offer in enumerate(ranked)}
         row = write_switch_prices(page, plan, result, rows, row)
     return row + 1

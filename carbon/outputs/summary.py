@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from carbon import language
-from carbon.outputs import terms
+from carbon.outputs import doubt, doubt_data, terms
 from carbon.tender.records import Assessment, LotResult, RankedOffer
 
 _MISSING_LIMIT = 60  # characters of a list of line numbers
@@ -23,6 +23,7 @@ def summary_lines(assessment: Assessment, lang: str) -> list[str]:
         )
         lines += _table(result, lang)
         lines += _switch_prices(result, lang)
+        lines += _how_sure(assessment, result, lang)
         lines.append("")
     return lines
 
@@ -59,6 +60,16 @@ def _row(offer: RankedOffer, lang: str) -> tuple[str, ...]:
         shown(offer.carbon_cost_sek),
         sum_or_why,
     )
+
+
+def _how_sure(assessment: Assessment, result: LotResult, lang: str) -> list[str]:
+    """Return how often the first place holds in the draws, where that was worked out."""
+    found = doubt_data.of_lot(assessment.doubt, result.lot.id)
+    if assessment.doubt is None or found is None or found.winner_holds is None:
+        return []
+    draws = language.number(assessment.doubt.draws, lang)
+    share = doubt.chance(found.winner_holds, lang)
+    return ["  " + doubt.word("summary", lang, share=share, draws=draws)]
 
 
 def _switch_prices(result: LotResult, lang: str) -> list[str]:

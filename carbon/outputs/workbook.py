@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from carbon.outputs import (
+    doubt_sheet,
     formats,
     plan,
     sheets_decision,
@@ -46,6 +47,7 @@ def workbook_bytes(assessment: Assessment, lang: str) -> bytes:
     sheets_lines.write(book, looks, layout)
     sheets_flows.write_legs(book, looks, layout)
     sheets_flows.write_factors(book, looks, layout)
+    doubt_sheet.write(book, looks, layout)
     sheets_text.write_problems(book, looks, layout)
     sheets_text.write_method(book, looks, layout)
     book.close()

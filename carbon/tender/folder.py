@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from carbon.intake import collector, decisions, folder, judgements, tenderfile
@@ -10,8 +12,9 @@ from carbon.intake.records import Offer
 from carbon.library import load
 from carbon.library.records import Library
 from carbon.matching import match as matching
-from carbon.problems import CarbonError, Problem, error
+from carbon.problems import CarbonError, Problem, Severity, error, has_errors
 from carbon.tender.assess import Progress, assess, silent
+from carbon.tender.publication import guard, lock
 from carbon.tender.records import Assessment, Tender
 from carbon.transport import places
 
@@ -51,16 +54,19 @@ def assess_folder(
     *,
     library: Library | None = None,
     lang: str = "sv",
+    held_to_lock: bool = True,
     progress: Progress = silent,
 ) -> tuple[Assessment | None, list[Problem]]:
     """Read a tender folder and score every offer in it.
 
     Returns the Assessment, which carries every problem, or None and the problems that made the
     folder unreadable. `lang` is the language of the reasons that matches carry; no figure depends
-    on it. Nothing is written.
+    on it. Nothing is written. A folder with a lock is refused when its method is not the published
+    one (EQ-13); with `held_to_lock` False it is told and the work goes on, for whoever is about to
+    change what was published.
     """
     with collector.paused():
-        return _assessed(Path(path), library, lang, progress)
+        return _assessed(Path(path), library, lang, progress, held_to_lock)
 
 
 def library_of(path: str | Path) -> tuple[Library | None, list[Problem]]:
@@ -68,8 +74,22 @@ def library_of(path: str | Path) -> tuple[Library | None, list[Problem]]:
     tender, problems = tenderfile.read_tender(Path(path))
     if tender is None:
         return None, problems
+    tender = _as_published(Path(path), tender)
     wrong = _edition_problems(tender)
     return (None, wrong) if wrong else (load.load(edition=tender.factors_edition), [])
+
+
+def _as_published(root: Path, tender: Tender) -> Tender:
+    """Return the tender with the library edition it was published with, where it names none."""
+    published, _ = lock.read(root)
+    if tender.factors_edition is not None or published is None:
+        return tender
+    known = published.library in load.editions()
+    return replace(tender, factors_edition=published.library) if known else tender
+
+
+def _told(found: Iterable[Problem]) -> list[Problem]:
+    return [replace(one, severity=Severity.WARNING) for one in found]
 
 
 def _edition_problems(tender: Tender) -> list[Problem]:
@@ -84,11 +104,12 @@ def _edition_problems(tender: Tender) -> list[Problem]:
 
 
 def _assessed(
-    root: Path, library: Library | None, lang: str, progress: Progress
+    root: Path, library: Library | None, lang: str, progress: Progress, held_to_lock: bool
 ) -> tuple[Assessment | None, list[Problem]]:
     tender, problems = tenderfile.read_tender(root)
     if tender is None:
         return None, problems
+    tender = _as_published(root, tender)
     wrong = [] if library is not None else _edition_problems(tender)
     if wrong:
         return None, [*problems, *wrong]
@@ -97,6 +118,11 @@ def _assessed(
     progress("library")
     known = library if library is not None else load.load(edition=tender.factors_edition)
     gazetteer = places.load()
+    differing = guard.held(root, tender, known, gazetteer)
+    if held_to_lock and has_errors(differing):
+        reading.offers()  # the thread ends before its caller does
+        return None, [*problems, *differing]
+    problems = [*problems, *(_told(differing) if not held_to_lock else differing)]
     matching.matcher(known, lang)
     decided, refused = decisions.read_decisions(root)
     judged, unread = judgements.read_judgements(root, tender)

@@ -17,8 +17,11 @@ from carbon.library.records import Library
 from carbon.tender.records import Tender
 
 _FOLDERS = ("layouts", "matching", "places", "roads", "transport")
-_FILES = ("countries.yaml", "seasons.yaml", "units.yaml")
+_FILES = ("countries.yaml", "law/screens.yaml", "seasons.yaml", "units.yaml")
 _SUFFIXES = {".yaml", ".csv", ".bin"}
+# Folders and files of factors/ from which no evaluation takes a figure: rules of law, maps that are
+# only drawn, example baskets, bands that only the library's own check reads.
+NO_FIGURES = ("law/", "maps/", "baskets/", "bands.", "importers/", "publication/")
 
 
 def digest(tender: Tender, library: Library) -> str:

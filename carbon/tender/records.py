@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from carbon.footprint.records import Footprint, LineInput
 from carbon.intake.records import Offer
+from carbon.intake.tender_records import Contract as Contract
 from carbon.intake.tender_records import Criterion as Criterion
 from carbon.intake.tender_records import Currency as Currency
 from carbon.intake.tender_records import Delivery as Delivery
@@ -21,10 +22,12 @@ from carbon.intake.tender_records import Person as Person
 from carbon.intake.tender_records import Points as Points
 from carbon.intake.tender_records import Procurement as Procurement
 from carbon.intake.tender_records import Rounding as Rounding
+from carbon.intake.tender_records import Screens as Screens
 from carbon.intake.tender_records import Tender as Tender
 from carbon.library.records import Library, Stage
 from carbon.matching.records import Match, Wanted
 from carbon.problems import Problem
+from carbon.tender.doubt.records import Doubt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,3 +118,4 @@ class Assessment:
     problems: tuple[Problem, ...]
     engine_version: str
     pack_sha256: str  # method and library together: what the numbers depend on beside the offers
+    doubt: Doubt | None = None  # how sure the ranks are; they never depend on it

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carbon.outputs.winners import reigns
+from carbon.tender.lens.winners import reigns
 from carbon.tender.records import Assessment, RankedOffer
 
 

@@ -1,0 +1,45 @@
+"""The files of a tender folder that the method is made of, so that each can be hashed by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from carbon import yamlfile
+from carbon.intake import paths
+from carbon.intake.tenderfile import FILE
+from carbon.intake.yamlfields import Fields
+
+_METHOD = ("basket", "layouts")  # keys of tender.yaml that name a file or several
+
+
+def method_files(folder: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of tender.yaml and of each file it takes lines or layouts from."""
+    return _hashes(folder, [FILE, *_named(folder, _METHOD)])
+
+
+def document_files(folder: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of each of the buyer's own texts that tender.yaml lists."""
+    return _hashes(folder, _named(folder, ("documents",)))
+
+
+def _named(folder: Path, keys: Iterable[str]) -> list[str]:
+    content, problems = yamlfile.read(folder / FILE, FILE)
+    if problems or not isinstance(content, yamlfile.YamlMapping):
+        return []
+    fields = Fields(content, FILE, "")
+    found: list[str] = []
+    for key in keys:
+        listed = fields.value(key, default=[])
+        found += [str(name) for name in (listed if isinstance(listed, list) else [listed])]
+    return found
+
+
+def _hashes(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for name in names:
+        path, _ = paths.inside(folder, name, FILE)
+        if path is not None:  # one that is not there has been told by whoever read the tender
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found

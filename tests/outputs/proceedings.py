@@ -1,0 +1,44 @@
+"""Proceedings for tests: an assessment beside a procedure that was read from a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from carbon.intake.procedurefile import read_procedure
+from carbon.outputs import records
+from carbon.outputs.records_page import rendered
+from carbon.tender.protocol.proceedings import Proceedings
+from carbon.tender.records import Assessment
+from tests.builders import assumption
+from tests.tender.procedures import Data, write
+
+RATIO = assumption("screens.footprint_ratio", 4, "1")
+
+
+def proceedings(
+    tmp_path: Path, assessment: Assessment, content: Data, files: dict[str, str] | None = None
+) -> Proceedings:
+    """Return the proceedings of an assessment; the procedure must be read without a problem."""
+    write(tmp_path, content)
+    names = sorted({offer.supplier for offer in assessment.offers})
+    procedure, problems = read_procedure(tmp_path, assessment.tender, names)
+    assert problems == [], problems
+    assert procedure is not None
+    known = {**assessment.library.assumptions, RATIO.id: RATIO}
+    assessment = replace(assessment, library=replace(assessment.library, assumptions=known))
+    return Proceedings(
+        assessment=assessment,
+        procedure=procedure,
+        lock=None,
+        files=files or {},
+        review=None,
+        made="2027-04-12T10:00:00+02:00",
+        environment="e" * 64,
+    )
+
+
+def pages(of: Proceedings, lang: str = "sv") -> dict[str, str]:
+    """Return every record as HTML, by name."""
+    made = records.drafted(of, lang).made
+    return {one.name: rendered(one.page, one.template) for one in made}
