@@ -14,9 +14,11 @@ MEASUREMENTS = {
     "P7 footprints": "footprint",
     "P8, P9 Monte Carlo": "monte_carlo",
     "P10 the workbook": "workbook",
+    "P17 a PDF page": "pdf_page",
     "R3 hostile files": "hostile",
     "loading the library": "load_library",
-    "matching names": "match_names",
+    "P6 matching names": "match_names",
+    "the gold set": "match_gold",
     "road distances": "road_network",
 }
 

@@ -17,6 +17,8 @@ from carbon.cli.output import Output
 if TYPE_CHECKING:
     from carbon.tender.records import Assessment, Tender
 
+_HIGHEST_PRICE = 1_000_000  # SEK per kg CO2e: more is a slip of the hand, and sums stay exact
+_HIGHEST_LEVEL = 10**15
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -94,8 +96,10 @@ def _price(text: str) -> Decimal:
         number = Decimal(text.replace(",", "."))
     except InvalidOperation:
         number = Decimal(-1)
-    if not number.is_finite() or number < 0:
-        raise UsageError(error("carbon-price-negative", "--price", key="--price", found=text))
+    if not number.is_finite() or not 0 <= number <= _HIGHEST_PRICE:
+        expected = f"0-{_HIGHEST_PRICE}"
+        wrong = error("tender-value", "--price", key="--price", found=text, expected=expected)
+        raise UsageError(wrong)
     return number
 
 
@@ -110,7 +114,7 @@ def _levels(listed: Sequence[str], tender: Tender) -> dict[str, Decimal]:
             level = Decimal(amount)
         except InvalidOperation:
             level = Decimal(0)
-        if lot not in known or not level.is_finite() or level <= 0:
+        if lot not in known or not level.is_finite() or not 0 < level <= _HIGHEST_LEVEL:
             wrong = error("lens-lot-value", "--lot-value", found=text, expected=", ".join(known))
             raise UsageError(wrong)
         levels[lot] = level

@@ -103,3 +103,32 @@ def test_the_command_explains_itself_in_one_language() -> None:
     assert english.out.startswith("Usage:")
     assert "Förlängs anbudstiden?" in swedish.out
     assert "Is the deadline extended?" in english.out
+
+
+def test_a_lock_whose_hash_was_written_by_hand_still_refuses_another_method(
+    published: Path, tmp_path: Path
+) -> None:
+    from carbon.intake.tenderfile import read_tender
+    from carbon.library.load import load
+    from carbon.tender import pack
+
+    folder = copy(published, tmp_path)
+    path = folder / "tender.yaml"
+    path.write_text(path.read_text("utf-8").replace('per_kg: "3.00"', 'per_kg: "1.00"'), "utf-8")
+    tender, _ = read_tender(folder)
+    assert tender is not None
+    lock = json.loads((folder / "lock.json").read_text("utf-8"))
+    lock["pack_sha256"] = pack.digest(tender, load())
+    (folder / "lock.json").write_text(json.dumps(lock), "utf-8")
+    ran = carbon("evaluate", folder, "--out", tmp_path / "ut")
+    assert ran.code == 1
+    assert not (tmp_path / "ut").exists()
+
+
+def test_a_lock_that_was_taken_away_is_missed(published: Path, tmp_path: Path) -> None:
+    folder = copy(published, tmp_path)
+    (folder / "lock.json").unlink()
+    ran = carbon("evaluate", folder, "--out", tmp_path / "ut")
+    assert "[lock-gone]" in ran.err
+    assert ran.code == 1
+    assert "[lock-gone]" in carbon("publish", folder, *DAY).err

@@ -25,7 +25,20 @@ def lacking(of: Proceedings) -> list[Problem]:
     decision = of.procedure.decision
     if decision is None:
         return [error("letters-no-decision", FILE)]
-    return award.wrong(of.assessment, of.procedure)
+    return [*award.wrong(of.assessment, of.procedure), *_another_file(of)]
+
+
+def _another_file(of: Proceedings) -> Iterator[Problem]:
+    """Return the tenders whose file is not the one that was opened (LOU 12:10, 4:9)."""
+    now = set(of.files.values())
+    opening = of.procedure.opening
+    for one in opening.tenders if opening is not None else ():
+        if one.sha256 and one.sha256.casefold() not in now and not _clarified(of, one.supplier):
+            yield error("opening-file-differs", one.where, found=one.supplier)
+
+
+def _clarified(of: Proceedings, supplier: str) -> bool:
+    return any(one.supplier == supplier for one in of.procedure.clarifications)
 
 
 def lacking_for(of: Proceedings, supplier: str) -> list[Problem]:

@@ -14,7 +14,7 @@ from carbon.library.records import Library
 from carbon.problems import Problem, error, warning
 from carbon.tender import pack as digests
 from carbon.tender.publication import differences, example, pack, vectors
-from carbon.tender.publication.lock import FILE, Lock, read
+from carbon.tender.publication.lock import FILE, Lock, gone, read
 from carbon.tender.records import Tender
 from carbon.transport.places import Gazetteer
 
@@ -23,11 +23,15 @@ def held(folder: Path, tender: Tender, library: Library, gazetteer: Gazetteer) -
     """Return why a tender folder may not be evaluated, or what to know though it may."""
     lock, problems = read(folder)
     if lock is None:
-        return problems or [warning("lock-missing", FILE)]
+        return problems or [
+            error("lock-gone", FILE) if gone(folder) else warning("lock-missing", FILE)
+        ]
     problems = _documents(folder, lock)
-    if lock.pack_sha256 == digests.digest(tender, library):
-        return problems + _engine(folder, tender, library, gazetteer, lock)
+    # Figure by figure, whatever the hash of the whole says: somebody may have written it by hand.
     found = differences.between(lock, pack.made(folder, tender, library))
+    same = lock.pack_sha256 == digests.digest(tender, library)
+    if same and not found:
+        return problems + _engine(folder, tender, library, gazetteer, lock)
     told = differences.as_problems(found)
     return problems + (told or [error("lock-differs", FILE, expected=lock.pack_sha256)])
 

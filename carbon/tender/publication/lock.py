@@ -22,6 +22,10 @@ FILE = "lock.json"
 _FORMAT = 1
 
 
+# What a publication leaves in the folder beside its lock.
+TRACES = ("changes.yaml", "publish")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
     """What was published, as lock.json tells it."""
@@ -72,6 +76,11 @@ def as_text(lock: Lock) -> str:
     """Return lock.json: the same lock gives the same bytes."""
     content = {"format": _FORMAT, **asdict(lock)}
     return language.json_text(content) + "\n"
+
+
+def gone(folder: Path) -> bool:
+    """Tell whether a tender was published and its lock has been taken away."""
+    return any((folder / name).exists() for name in TRACES)
 
 
 def read(folder: Path) -> tuple[Lock | None, list[Problem]]:

@@ -72,6 +72,8 @@ def prepare(
     problems = [*problems, *terms.lacking(tender)]
     before, wrong = lock.read(folder)
     recorded, unread = changes.read(folder)
+    if before is None and not wrong and lock.gone(folder):
+        problems.append(error("lock-gone", lock.FILE))
     problems += [*wrong, *unread, *([] if change is None else changes.unanswered(change))]
     known, wrong = (library, []) if library is not None else library_of(folder)
     problems += wrong
