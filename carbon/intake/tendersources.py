@@ -11,6 +11,7 @@ from carbon.intake import paths
 from carbon.intake.tenderfile import FILE
 from carbon.intake.yamlfields import Fields
 
+PUBLISHED = "publish"  # where documents for suppliers are written, unless told otherwise
 _METHOD = ("basket", "layouts")  # keys of tender.yaml that name a file or several
 
 
@@ -22,6 +23,11 @@ def method_files(folder: Path) -> Mapping[str, str]:
 def document_files(folder: Path) -> Mapping[str, str]:
     """Return the SHA-256 of each of the buyer's own texts that tender.yaml lists."""
     return _hashes(folder, _named(folder, ("documents",)))
+
+
+def published_files(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
+    """Return the SHA-256 of each published document that lies beside the tender."""
+    return _hashes(folder / PUBLISHED, names)
 
 
 def _named(folder: Path, keys: Iterable[str]) -> list[str]:

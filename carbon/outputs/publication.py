@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from carbon import language
+from carbon.intake import tendersources
 from carbon.outputs import pdf, terms
 from carbon.outputs.files import write_aside
 from carbon.outputs.publication_page import Page, Section, rendered
@@ -21,7 +22,7 @@ from carbon.tender.publication import changes, lock
 from carbon.tender.publication.pack import as_data
 from carbon.tender.publication.publish import Publication
 
-FOLDER = "publish"
+FOLDER = tendersources.PUBLISHED
 Document = tuple[str, bytes]
 Maker = Callable[[Publication, str], tuple[Sequence[Document], list[Problem]]]
 

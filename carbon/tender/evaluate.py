@@ -166,8 +166,12 @@ def totals_of(offer: RankedOffer) -> Totals | None:
     """Return what the rule needs to know of an offer; None when something is missing."""
     if offer.price_sek is None or offer.kg_co2e is None or offer.markups_sek is None:
         return None
-    price = offer.price_sek + offer.waste_sek
-    return Totals(price_sek=price, kg_co2e=offer.kg_co2e, markups_sek=offer.markups_sek)
+    return Totals(
+        price_sek=offer.price_sek,
+        kg_co2e=offer.kg_co2e,
+        markups_sek=offer.markups_sek,
+        waste_sek=offer.waste_sek,
+    )
 
 
 def _shown(points: Fraction) -> Decimal:

@@ -22,9 +22,15 @@ _SHOWN = Decimal("0.000001")  # of a carbon price that follows from points, for 
 class Totals:
     """What one complete offer comes to in one lot."""
 
-    price_sek: Decimal  # P; on the basis of cost also what its waste costs
+    price_sek: Decimal  # P
     kg_co2e: Decimal  # E
     markups_sek: Decimal = _ZERO  # other criteria in kronor
+    waste_sek: Decimal = _ZERO  # what the waste of it costs, on the basis of cost (model M2)
+
+    @property
+    def apart_from_carbon_sek(self) -> Decimal:
+        """Everything in J that the carbon price does not touch."""
+        return self.price_sek + self.waste_sek + self.markups_sek
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,18 +47,18 @@ def comparison_sum(
     price_sek: Decimal,
     kg_co2e: Decimal,
     carbon_price_sek_per_kg: Decimal,
-    markups_sek: Decimal = _ZERO,
+    other_sek: Decimal = _ZERO,
 ) -> Decimal:
-    """Return J = P + c·E + M in SEK (model M1, lou.md 4.2).
+    """Return J = P + c·E + M in SEK (model M1, lou.md 4.2); `other_sek` is waste and mark-ups.
 
     >>> comparison_sum(Decimal(1060000), Decimal(38000), Decimal("3.00"))
     Decimal('1174000.00')
     """
-    return price_sek + carbon_price_sek_per_kg * kg_co2e + markups_sek
+    return price_sek + carbon_price_sek_per_kg * kg_co2e + other_sek
 
 
 def points_of(totals: Totals, rule: Points) -> Fraction:
-    """Return S of model M3, exactly; mark-ups count as price.
+    """Return S of model M3, exactly; waste and mark-ups count as price.
 
     >>> rule = Points(price_weight=Decimal(70), climate_weight=Decimal(30),
     ...     price_low_sek=Decimal(800000), price_high_sek=Decimal(1400000),
@@ -61,7 +67,7 @@ def points_of(totals: Totals, rule: Points) -> Fraction:
     >>> round(float(points_of(b, rule)), 2)
     55.67
     """
-    price = Fraction(totals.price_sek + totals.markups_sek)
+    price = Fraction(totals.apart_from_carbon_sek)
     price_span = Fraction(rule.price_high_sek - rule.price_low_sek)
     climate_span = Fraction(rule.climate_high_kg - rule.climate_low_kg)
     by_price = (Fraction(rule.price_high_sek) - price) / price_span
@@ -88,7 +94,8 @@ def carbon_price(rule: Evaluation, lot: str) -> Decimal:
 def value(totals: Totals, rule: Evaluation, lot: str) -> Value:
     """Return what the published rule makes of one offer's own totals."""
     price = carbon_price(rule, lot)
-    total = comparison_sum(totals.price_sek, totals.kg_co2e, price, totals.markups_sek)
+    other = totals.waste_sek + totals.markups_sek
+    total = comparison_sum(totals.price_sek, totals.kg_co2e, price, other)
     points = points_of(totals, rule.points[lot]) if rule.model == "M3" else None
     return Value(
         carbon_cost_sek=price * totals.kg_co2e,

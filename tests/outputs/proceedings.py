@@ -9,10 +9,27 @@ from carbon.intake.procedurefile import read_procedure
 from carbon.outputs import records
 from carbon.outputs.records_page import rendered
 from carbon.tender.protocol.proceedings import Proceedings
+from carbon.tender.publication.lock import Lock
 from carbon.tender.records import Assessment
 from tests.builders import assumption
 from tests.tender.procedures import Data, write
 
+PUBLISHED = Lock(
+    tender="prov-2026",
+    published="2027-01-15",
+    pack_sha256="2" * 64,
+    engine_version="0.1.0",
+    library="2026-11",
+    vectors_sha256="3" * 64,
+    groups={},
+    files={},
+    documents={},
+    published_files={},
+    history=(),
+    figures={},
+    catalogue={},
+    library_files={},
+)
 RATIO = assumption("screens.footprint_ratio", 4, "1")
 
 
@@ -30,7 +47,7 @@ def proceedings(
     return Proceedings(
         assessment=assessment,
         procedure=procedure,
-        lock=None,
+        lock=PUBLISHED,
         files=files or {},
         review=None,
         made="2027-04-12T10:00:00+02:00",

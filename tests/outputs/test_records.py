@@ -41,6 +41,30 @@ def test_every_record_is_made_when_the_facts_are_there(
                           "brev-03"]  # fmt: skip
 
 
+def test_without_a_publication_no_letter_is_written_unless_the_award_is_direct(
+    tmp_path: Path, three_offers: Assessment
+) -> None:
+    of = replace(proceedings(tmp_path, three_offers, whole(three_offers)), lock=None)
+    made = records.drafted(of, "sv")
+    assert [one.name for one in made.made] == ["protokoll", "granskning"]
+    assert "letters-not-published" in codes(made)
+    tender = of.assessment.tender
+    direct = replace(tender, procurement=replace(tender.procurement, procedure="direct"))
+    of = replace(of, assessment=replace(of.assessment, tender=direct))
+    assert "brev-01" in [one.name for one in records.drafted(of, "sv").made]
+
+
+def test_an_offer_that_is_not_the_file_that_was_opened_stops_every_letter(
+    tmp_path: Path, three_offers: Assessment
+) -> None:
+    content = whole(three_offers)
+    content["opening"]["tenders"][0]["sha256"] = "a" * 64
+    files = {"offers/a.xlsx": "b" * 64}
+    made = records.drafted(proceedings(tmp_path, three_offers, content, files), "sv")
+    assert "opening-file-differs" in codes(made)
+    assert [one.name for one in made.made] == ["protokoll", "granskning"]
+
+
 def test_the_letter_to_the_second_gives_its_own_sum_the_winners_and_why(
     tmp_path: Path, three_offers: Assessment
 ) -> None:

@@ -161,3 +161,17 @@ def test_a_tie_can_be_settled_by_the_lowest_emission() -> None:
     offers = {"A": of("A", "100", "20"), "B": of("B", "110", "10")}
     result = ranked(offers, rule("1", tie_rule="lowest_emission"))
     assert [(one.supplier, one.rank) for one in result.ranking] == [("B", 1), ("A", 2)]
+
+
+def test_a_tie_on_the_basis_of_cost_is_settled_by_the_price_and_not_by_the_waste() -> None:
+    # A: 100 + waste 12 + 1·8 = 120; B: 105 + waste 5 + 1·10 = 120. With waste B would come first.
+    offers = {
+        "A": [replace(score("A", line(), "100", "8"), waste_sek=Decimal(12))],
+        "B": [replace(score("B", line(), "105", "10"), waste_sek=Decimal(5))],
+    }
+    result = ranked(offers, rule("1", tie_rule="lowest_price"))
+    assert [(one.supplier, one.comparison_sum_sek) for one in result.ranking] == [
+        ("A", Decimal(120)),
+        ("B", Decimal(120)),
+    ]
+    assert [one.rank for one in result.ranking] == [1, 2]

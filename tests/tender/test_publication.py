@@ -11,10 +11,23 @@ from pathlib import Path
 import pytest
 
 from carbon import resources
+from carbon.intake.tenderfile import read_tender
 from carbon.library.load import load
+from carbon.outputs import publication
 from carbon.problems import Problem, Severity, error, note, warning
 from carbon.tender.folder import assess_folder
-from carbon.tender.publication import changes, differences, guard, lock, pack, publish, vectors
+from carbon.tender.law import properties
+from carbon.tender.publication import (
+    changes,
+    differences,
+    guard,
+    lawful,
+    lock,
+    pack,
+    publish,
+    vectors,
+)
+from carbon.tender.records import Tender
 from carbon.transport import places
 from tests.tender import published as small
 
@@ -27,6 +40,12 @@ def told(problems: list[Problem]) -> list[dict[str, str]]:
     return [
         {**dict(one.values), "where": one.where} for one in problems if one.code.startswith("lock-")
     ]
+
+
+def _read(folder: Path) -> Tender:
+    found, problems = read_tender(folder)
+    assert found is not None, problems
+    return found
 
 
 @pytest.fixture
@@ -300,3 +319,52 @@ def test_only_factors_that_lines_and_legs_can_use_are_published(tender: Path) ->
     assert {one for one in used if not one.startswith("declared/")} <= listed
     foods = {one.id.split("/")[1] for one in made.pack.factors if one.id.startswith("food/")}
     assert len(foods) == 2
+
+
+def test_a_lock_whose_hash_was_written_by_hand_is_no_publication_of_the_present_figures(
+    tender: Path,
+) -> None:
+    small.published(tender)
+    small.write(tender, "quantity: 22000", "quantity: 22001")
+    path = tender / lock.FILE
+    held = json.loads(path.read_text("utf-8"))
+    sha256 = pack.made(tender, _read(tender), small.known()).sha256
+    path.write_text(json.dumps({**held, "pack_sha256": sha256}), "utf-8")
+    made, problems = small.prepared(tender)
+    assert made is None
+    assert "publish-locked" in codes(problems)
+
+
+def test_a_published_document_that_somebody_edited_stops_the_evaluation(tender: Path) -> None:
+    made = small.published(tender)
+    documents, _ = publication.documents(made, "sv", publication.MAKERS[1:2])
+    publication.write(made, documents, tender)
+    assert guard.held(tender, _read(tender), small.known(), places.load()) == []
+    name = next(iter(documents))
+    (tender / "publish" / name).write_bytes(documents[name] + b" ")
+    (wrong,) = guard.held(tender, _read(tender), small.known(), places.load())
+    assert (wrong.code, wrong.where) == ("published-file-differs", f"publish/{name}")
+    (tender / "publish" / name).unlink()  # kept elsewhere: nothing to compare
+    assert guard.held(tender, _read(tender), small.known(), places.load()) == []
+
+
+def test_equal_treatment_is_tried_before_anything_is_published(
+    tender: Path,
+) -> None:
+    steps: list[str] = []
+    made, problems = publish.prepare(
+        tender, when=small.WHEN, lang="sv", library=small.known(), progress=steps.append
+    )
+    assert made is not None, problems
+    assert steps[:2] == ["law", "equal-treatment"]
+
+
+def test_a_broken_property_is_told_with_its_counter_example() -> None:
+    broken = [one for one in properties.of_refused("M4") if one.id == "EQ-09"]
+    (found,) = lawful.as_problems(broken, "sv")
+    assert (found.code, found.severity, found.where) == (
+        "publish-unequal",
+        Severity.ERROR,
+        "EQ-09",
+    )
+    assert "kr" in dict(found.values)["case"]

@@ -15,16 +15,22 @@ from carbon.tender.evaluate import applying
 from carbon.tender.protocol import award, standstill
 from carbon.tender.protocol.award import REJECTED_ALONE, LotAward
 from carbon.tender.protocol.proceedings import Proceedings
+from carbon.tender.publication.lock import FILE as LOCK
 from carbon.tender.records import RankedOffer
 
 _WEEKEND = (5, 6)  # Saturday and Sunday
 
 
 def lacking(of: Proceedings) -> list[Problem]:
-    """Return what stops every letter: no decision, or one that does not follow the rule."""
+    """Return what stops every letter: no decision, no published method, or another rule's award.
+
+    A direct award has nothing to publish beforehand; whether it may be one is the buyer's to judge.
+    """
     decision = of.procedure.decision
     if decision is None:
         return [error("letters-no-decision", FILE)]
+    if of.lock is None and of.assessment.tender.procurement.procedure != "direct":
+        return [error("letters-not-published", LOCK)]
     return [*award.wrong(of.assessment, of.procedure), *_another_file(of)]
 
 

@@ -26,7 +26,7 @@ def held(folder: Path, tender: Tender, library: Library, gazetteer: Gazetteer) -
         return problems or [
             error("lock-gone", FILE) if gone(folder) else warning("lock-missing", FILE)
         ]
-    problems = _documents(folder, lock)
+    problems = [*_documents(folder, lock), *_published(folder, lock)]
     # Figure by figure, whatever the hash of the whole says: somebody may have written it by hand.
     found = differences.between(lock, pack.made(folder, tender, library))
     same = lock.pack_sha256 == digests.digest(tender, library)
@@ -42,6 +42,16 @@ def _documents(folder: Path, lock: Lock) -> list[Problem]:
         warning("lock-document-differs", name, found=name)
         for name in dict.fromkeys((*lock.documents, *now))
         if lock.documents.get(name) != now.get(name)
+    ]
+
+
+def _published(folder: Path, lock: Lock) -> list[Problem]:
+    """Return the documents beside the tender that are not what suppliers were given to read."""
+    now = tendersources.published_files(folder, lock.published_files)
+    return [
+        error("published-file-differs", f"{tendersources.PUBLISHED}/{name}")
+        for name, sha256 in now.items()
+        if sha256 != lock.published_files[name]
     ]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from carbon import language
+from carbon.intake.tendersources import PUBLISHED
 from carbon.problems import Problem, error
 from carbon.tender.publication import usable
 from carbon.tender.publication.named import Named
@@ -23,7 +24,7 @@ _FORMAT = 1
 
 
 # What a publication leaves in the folder beside its lock.
-TRACES = ("changes.yaml", "publish")
+TRACES = ("changes.yaml", PUBLISHED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

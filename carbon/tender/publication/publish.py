@@ -61,8 +61,8 @@ def prepare(
 ) -> tuple[Publication | None, list[Problem]]:
     """Return what a tender folder publishes, or None and everything that stops it.
 
-    `findings` are those of the rule check, which is run unless they are given; `when` is the date
-    of publication, given by the caller.
+    `findings` are those of the rules of law and of equal treatment, which are tried unless they are
+    given; `when` is the date of publication, given by the caller.
     With a lock in the folder and another pack, only a `change` that answers the question of the
     deadline makes a new lock; with the same pack the lock stays and documents are made anew.
     """
@@ -78,10 +78,9 @@ def prepare(
     known, wrong = (library, []) if library is not None else library_of(folder)
     problems += wrong
     if known is not None:
-        progress("law")
-        problems += gate(
-            lawful.broken(folder, tender, known, lang) if findings is None else findings
-        )
+        if findings is None:
+            findings = _findings(folder, tender, known, lang, progress)
+        problems += gate(findings)
     if known is None or has_errors(problems):
         return None, problems
     progress("pack")
@@ -105,6 +104,18 @@ def prepare(
         change=found,
         changes=(*recorded, *([] if found is None else [found])),
     ), problems
+
+
+def _findings(
+    folder: Path, tender: Tender, library: Library, lang: str, progress: Progress
+) -> list[Problem]:
+    """Return what the rules of law find and, where they stop nothing, what equal treatment does."""
+    progress("law")
+    found = lawful.broken(folder, tender, library, lang)
+    if has_errors(found):
+        return found
+    progress("equal-treatment")
+    return found + lawful.unequal(tender, library, lang)
 
 
 def _computed(
@@ -140,7 +151,8 @@ def _changed(
         return None, wrong
     found = differences.between(before, made)
     documents = differences.of_documents(before, made)
-    same = before.pack_sha256 == made.sha256 and not documents
+    # The hash of the whole may have been written by hand: the figures beside it must agree too.
+    same = before.pack_sha256 == made.sha256 and not found and not documents
     if change is None:
         if same:
             return None, []
