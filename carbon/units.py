@@ -16,7 +16,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.problems import LibraryError, Problem, error
 
 CANONICAL = ("kg", "L", "item", "package")
@@ -82,10 +82,7 @@ def _in_packs(entry: Mapping[str, Any]) -> tuple[str, ...]:
 @cache
 def table() -> UnitTable:
     """Return the alias table. Raises LibraryError when it contradicts itself."""
-    path = resources.factors_folder() / "units.yaml"
-    content, problems = yamlfile.read(path)
-    if problems:
-        raise LibraryError(f"factors/units.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("units.yaml")
     units: dict[str, UnitFactor] = {}
     by_alias: dict[str, UnitFactor] = {}
     for key, entry in content["units"].items():

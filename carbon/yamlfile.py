@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from carbon.problems import Problem, error
+from carbon import resources
+from carbon.problems import LibraryError, Problem, error
 
 _MAX_BYTES = 20_000_000
 _MAX_DEPTH = 40
@@ -164,6 +165,17 @@ def read(path: Path, name: str | None = None) -> tuple[Any, list[Problem]]:
     except OSError as wrong:
         return None, [error("file-unreadable", shown, found=wrong.strerror or str(wrong))]
     return parse(text.removeprefix("\ufeff"), shown)
+
+
+def of_factors(name: str) -> YamlMapping:
+    """Return a file of factors/, which is ours: `name` is its path there.
+
+    Raises LibraryError when it is not a readable mapping: a broken one is our own mistake.
+    """
+    content, problems = read(resources.factors_folder() / name, name)
+    if problems or not isinstance(content, YamlMapping):
+        raise LibraryError(f"factors/{name} cannot be read: {problems}")
+    return content
 
 
 def dump(content: Any) -> str:

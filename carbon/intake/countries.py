@@ -12,9 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.intake.texts import clean, fold_all
-from carbon.problems import LibraryError
 
 _BRACKETED = re.compile(r"(.*?)[\s,]*\(([^()]+)\)\s*\Z")
 _SEVERAL = re.compile(r"\s*(?:/|;|\+|&|,| och | eller | and | or | et )\s*", re.IGNORECASE)
@@ -31,10 +30,7 @@ class Origin:
 
 @cache
 def _tables() -> tuple[Mapping[str, str], frozenset[str]]:
-    path = resources.factors_folder() / "countries.yaml"
-    content, problems = yamlfile.read(path)
-    if problems:
-        raise LibraryError(f"factors/countries.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("countries.yaml")
     names: dict[str, str] = {}
     for code, entry in content["countries"].items():
         for name in (code, *entry["codes"], *entry["names"]):
@@ -57,9 +53,7 @@ def names(lang: str) -> tuple[str, ...]:
 
     The file lists the Swedish name first and the English one next, where they differ.
     """
-    content, problems = yamlfile.read(resources.factors_folder() / "countries.yaml")
-    if problems:
-        raise LibraryError(f"factors/countries.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("countries.yaml")
     at = 1 if lang == "en" else 0
     found = (one["names"] for one in content["countries"].values() if one["names"])
     return tuple(sorted(str(listed[min(at, len(listed) - 1)]) for listed in found))

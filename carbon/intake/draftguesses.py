@@ -12,13 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.intake import columns, gtins, words
 from carbon.intake.fields import headings
 from carbon.intake.layouts import Layout
 from carbon.intake.records import CellValue
 from carbon.intake.texts import clean, fold, fold_all
-from carbon.problems import LibraryError
 
 _BY_LOOK = ("gtin", "unit", "currency", "origin_country")  # in order: the strictest first
 _CLOSED = ("number", "money", "unit", "gtin", "date", "currency")  # kinds that cells can contradict
@@ -54,10 +53,7 @@ class Guess:
 @cache
 def bars() -> Bars:
     """Return the bars. Raises LibraryError when their file cannot be read."""
-    path = resources.factors_folder() / "layouts" / "drafting.yaml"
-    content, problems = yamlfile.read(path)
-    if problems:
-        raise LibraryError(f"factors/layouts/drafting.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("layouts/drafting.yaml")
     return Bars(
         similarity=float(content["similarity"]),
         look=float(content["look"]),

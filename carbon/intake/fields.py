@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from carbon import resources, units, yamlfile
+from carbon import units, yamlfile
 from carbon.intake.texts import fold_all
 from carbon.problems import LibraryError
 
@@ -112,10 +112,7 @@ def _units(unit: str, kind: str, tables: Mapping[str, Any]) -> Mapping[str, Deci
 @cache
 def headings() -> Headings:
     """Return what all layouts share. Raises LibraryError when a heading has two fields."""
-    path = resources.factors_folder() / "layouts" / "headings.yaml"
-    content, problems = yamlfile.read(path)
-    if problems:
-        raise LibraryError(f"factors/layouts/headings.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("layouts/headings.yaml")
     tables = content["units"]
     fields: dict[str, Field] = {}
     by_heading: dict[str, str] = {}

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from carbon import resources, yamlfile
-from carbon.problems import LibraryError
+from carbon import yamlfile
 
 _MONTHS_OF_YEAR = 12
 
@@ -38,9 +37,7 @@ class OriginWords:
 @cache
 def load() -> OriginWords:
     """Return the words. Raises LibraryError when the file cannot be read."""
-    content, problems = yamlfile.read(resources.factors_folder() / "seasons.yaml")
-    if problems:
-        raise LibraryError(f"factors/seasons.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("seasons.yaml")
     month = {
         str(name).casefold(): int(n) for n, names in content["months"].items() for name in names
     }

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.intake.texts import fold_all
-from carbon.problems import LibraryError
 
 PATH = "layouts/messages/trade.yaml"
 
@@ -38,9 +37,7 @@ class TradeWords:
 @cache
 def load() -> TradeWords:
     """Return the word lists. Raises LibraryError when the file cannot be read."""
-    content, problems = yamlfile.read(resources.factors_folder() / PATH)
-    if problems:
-        raise LibraryError(f"factors/{PATH} cannot be read: {problems}")
+    content = yamlfile.of_factors(PATH)
     measures = {
         fold_all(str(word)): str(kind)
         for kind, entry in content["measures"].items()

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.intake.texts import fold_all
 from carbon.problems import LibraryError
 
@@ -48,9 +48,7 @@ def _folded(entries: Mapping[str, Any], kind: str) -> dict[str, str]:
 @cache
 def load() -> Words:
     """Return the word lists. Raises LibraryError when a word has two meanings."""
-    content, problems = yamlfile.read(resources.factors_folder() / "layouts" / "words.yaml")
-    if problems:
-        raise LibraryError(f"factors/layouts/words.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("layouts/words.yaml")
     marks, hundredths, thousands = (
         {str(mark).casefold(): "/".join(map(str, codes)) for mark, codes in content[key].items()}
         for key in ("currency_marks", "hundredths", "thousands")
@@ -71,8 +69,6 @@ def load() -> Words:
 @cache
 def choices(kind: str) -> Mapping[str, tuple[str, ...]]:
     """Return the words of a list by meaning, in the order of the file: what a form may offer."""
-    content, problems = yamlfile.read(resources.factors_folder() / "layouts" / "words.yaml")
-    if problems:
-        raise LibraryError(f"factors/layouts/words.yaml cannot be read: {problems}")
+    content = yamlfile.of_factors("layouts/words.yaml")
     listed = content["lists"][kind]
     return {str(meaning): tuple(str(word) for word in words) for meaning, words in listed.items()}

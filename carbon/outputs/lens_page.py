@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from pathlib import Path
 from typing import Any
 
-from carbon import language, resources
-from carbon.outputs import charts, lens, terms
+from carbon import language
+from carbon.outputs import charts, lens, pages, terms
 from carbon.outputs.files import folder_for, write_aside
 from carbon.tender.lens.simulate import Simulation
 
@@ -24,28 +22,16 @@ def write_page(found: Simulation, folder: Path, lang: str) -> Path:
 
 def page(found: Simulation, lang: str) -> str:
     """Return the page, self-contained and without script."""
-    import jinja2
-
-    folder = resources.templates_folder() / "report"
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (folder / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    made = environment.get_template("simulate.html.j2").render(
+    return pages.rendered(
+        "simulate.html.j2",
+        folders=("report",),
+        styles=("report/style.css",),
         lang=lang,
         title=language.word("lens-title", lang, title=terms.shown(found.tender.title)),
         lots=_lots(found, lang),
         invented=_invented(found, lang),
         caution=language.word("lens-not-a-rule", lang),
-        style=style,
-        style_hash=digest,
     )
-    return made.rstrip("\n") + "\n"
 
 
 def _lots(found: Simulation, lang: str) -> list[dict[str, Any]]:

@@ -6,12 +6,11 @@ outside, and everything from outside is escaped and kept apart in <bdi>.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from carbon import language, resources
+from carbon import language
+from carbon.outputs import pages
 from carbon.outputs.tables import Table
 
 
@@ -77,25 +76,11 @@ def section(
 
 def rendered(page: Page) -> str:
     """Return a document as one self-contained HTML page, without script or outside request."""
-    import jinja2
-
-    folder = resources.templates_folder()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(
-            [folder / "publication", folder / "report"], encoding="utf-8"
-        ),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (folder / "publication" / "paper.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    made = environment.get_template("document.html.j2").render(
+    return pages.rendered(
+        "document.html.j2",
+        folders=("publication", "report"),
+        styles=("publication/paper.css",),
         page=page,
         contents=language.word("publish-contents", page.lang),
         skip=language.word("outputs-r-skip", page.lang),
-        style=style,
-        style_hash=digest,
     )
-    return made.rstrip("\n") + "\n"

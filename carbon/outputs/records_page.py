@@ -6,15 +6,13 @@ cannot differ.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from carbon import language, resources
+from carbon import language
 from carbon.intake.procedure_records import Mark
-from carbon.outputs import terms
+from carbon.outputs import pages, terms
 from carbon.outputs.citations import cited
 from carbon.outputs.publication_page import Block, Page, Section, tabled, text
 from carbon.outputs.tables import Cell, outside, table, words
@@ -157,25 +155,11 @@ def rendered(page: Page, template: str) -> str:
 
     `template` is letter or document; both lie in templates/.
     """
-    import jinja2
-
-    root = resources.templates_folder()
-    folders = [root / "records", root / "publication", root / "report"]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folders, encoding="utf-8"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    styles = (root / "publication" / "paper.css", root / "records" / "records.css")
-    style = "".join(path.read_text(encoding="utf-8") for path in styles)
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    made = environment.get_template(f"{template}.html.j2").render(
+    return pages.rendered(
+        f"{template}.html.j2",
+        folders=("records", "publication", "report"),
+        styles=("publication/paper.css", "records/records.css"),
         page=page,
         contents=language.word("publish-contents", page.lang),
         skip=language.word("outputs-r-skip", page.lang),
-        style=style,
-        style_hash=digest,
     )
-    return made.rstrip("\n") + "\n"

@@ -7,17 +7,16 @@ could do nothing even if it got through the escaping.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from carbon import language, resources
+from carbon import language
 from carbon.outputs import (
     doubt,
     doubt_grids,
     flows,
+    pages,
     report_lots,
     routemap_coast,
     routemap_lines,
@@ -37,22 +36,12 @@ def write_report(assessment: Assessment, path: Path, lang: str) -> None:
 
 def report(assessment: Assessment, lang: str) -> str:
     """Return the report as one self-contained HTML page, in Swedish or English."""
-    import jinja2
-
-    folder = resources.templates_folder() / "report"
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder, encoding="utf-8"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return pages.rendered(
+        "report.html.j2",
+        folders=("report",),
+        styles=("report/style.css",),
+        **_content(assessment, lang),
     )
-    style = (folder / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    page = environment.get_template("report.html.j2").render(
-        **_content(assessment, lang), style=style, style_hash=digest
-    )
-    return page.rstrip("\n") + "\n"
 
 
 def _content(assessment: Assessment, lang: str) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from carbon import resources, yamlfile
-from carbon.problems import LibraryError
+from carbon import yamlfile
 
 FILE = "publication/form.yaml"
 
@@ -47,9 +46,7 @@ class Form:
 @cache
 def load() -> Form:
     """Return the form; LibraryError when the file is damaged."""
-    content, problems = yamlfile.read(resources.factors_folder() / FILE)
-    if problems or not isinstance(content, dict):
-        raise LibraryError(f"{FILE} cannot be read: {problems}")
+    content = yamlfile.of_factors(FILE)
     legs = content["legs"]
     return Form(
         offer=_fields(content["offer"]), legs=_fields(legs["fields"]), leg_rows=int(legs["rows"])

@@ -67,7 +67,7 @@ def assess(
     progress("footprint")
     footprint, unbuilt = _footprint(tender, inputs, library)
     progress("evaluation")
-    lots = _lots(tender, [_score(one, footprint) for one in measured], footprint, judgements)
+    lots = ranked(tender, [_score(one, footprint) for one in measured], footprint, judgements)
     remarks = awards.remarks(tender, lots)
     return Assessment(
         tender=tender,
@@ -257,12 +257,13 @@ def _score(one: _Measured, footprint: Footprint) -> LineScore:
     )
 
 
-def _lots(
+def ranked(
     tender: Tender,
     scores: Sequence[LineScore],
     footprint: Footprint,
     judgements: Sequence[Judgement],
 ) -> tuple[LotResult, ...]:
+    """Return the ranking of every lot, from the scores of its lines and their flows alone."""
     bases = line_bases(footprint)
     by_lot: dict[str, dict[str, list[LineScore]]] = {lot.id: {} for lot in tender.lots}
     for score in scores:

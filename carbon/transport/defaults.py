@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from carbon import resources, yamlfile
-from carbon.problems import CarbonError
+from carbon import yamlfile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +49,7 @@ class Defaults:
 @cache
 def load() -> Defaults:
     """Read the default chains; they do not change while we run."""
-    content, problems = yamlfile.read(resources.factors_folder() / "transport" / "chains.yaml")
-    if problems:
-        raise CarbonError(f"factors/transport/chains.yaml: {problems}")
+    content = yamlfile.of_factors("transport/chains.yaml")
     modes, overseas = content["modes"], content["overseas"]
     return Defaults(
         name=f"default-chain-{content['edition']}",

@@ -14,7 +14,6 @@ from functools import cache
 
 from carbon import resources, yamlfile
 from carbon.library.records import Library
-from carbon.problems import CarbonError
 from carbon.transport.sphere import Point, inside
 
 ROAD = "great-circle-circuity-1"
@@ -79,9 +78,7 @@ def made(values: Mapping[str, float]) -> Method:
 
 @cache
 def _zones() -> tuple[tuple[Zone, ...], str]:
-    content, problems = yamlfile.read(resources.factors_folder() / "transport" / "zones.yaml")
-    if problems:
-        raise CarbonError(f"factors/transport/zones.yaml: {problems}")
+    content = yamlfile.of_factors("transport/zones.yaml")
     zones = tuple(
         Zone(
             id=one["id"],

@@ -8,7 +8,7 @@ import pytest
 
 from carbon.tender.folder import assess_folder
 from tests.cli.running import EXAMPLE, carbon
-from tests.tender import procedures
+from tests.tender import procedures, published
 
 OFFER = "Rad;Benämning;Pris;Enhet;Leverantör;Ursprung\n1;Morot;{price};kg;{name};Skara\n"
 
@@ -45,6 +45,7 @@ def test_with_a_whole_procedure_every_record_is_written_and_every_property_holds
     names = [name for offer in assessment.offers for name in offer.files]
     hashes = procedures.hashes(tender, names)
     procedures.write(tender, procedures.whole(assessment, hashes))
+    published.published(tender)
     ran = carbon("evaluate", tender, "--out", tmp_path / "ut", "--records", "--json")
     assert ran.code == 0, ran.err
     told = ran.json()["records"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.problems import LibraryError
 
 FOLDER = "law"
@@ -14,11 +14,7 @@ FOLDER = "law"
 
 def table(name: str) -> Mapping[str, Any]:
     """Return the content of a file in factors/law/. Raises LibraryError when it is unreadable."""
-    path = resources.factors_folder() / FOLDER / name
-    content, problems = yamlfile.read(path, f"{FOLDER}/{name}")
-    if problems or not isinstance(content, Mapping):
-        raise LibraryError(f"factors/{FOLDER}/{name} cannot be read: {problems}")
-    return content
+    return yamlfile.of_factors(f"{FOLDER}/{name}")
 
 
 def amount(entry: Mapping[str, Any], key: str, name: str) -> Decimal:

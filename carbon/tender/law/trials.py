@@ -12,10 +12,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.intake.records import DeclaredFootprint, Leg, Offer, OfferedProduct
 from carbon.library.records import Library, Stage
-from carbon.problems import LibraryError
 from carbon.tender.assess import assess
 from carbon.tender.records import (
     Assessment,
@@ -36,10 +35,7 @@ _PRICE = Decimal(25)  # of a probe, in SEK per unit; any price would do
 @cache
 def settings() -> Mapping[str, Any]:
     """Return the sizes and examples that the properties are tried with."""
-    content, problems = yamlfile.read(resources.factors_folder() / FILE)
-    if problems or not isinstance(content, dict):
-        raise LibraryError(f"{FILE} cannot be read: {problems}")
-    return content
+    return yamlfile.of_factors(FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

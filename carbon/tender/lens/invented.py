@@ -16,9 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.library.records import Library, Product, Stage
-from carbon.problems import LibraryError
 from carbon.tender.law import trials
 from carbon.tender.law.trials import Bid, Ground
 from carbon.tender.lens.prices import Trial
@@ -34,10 +33,7 @@ _TENTH, _MIDDLE, _NINE_TENTHS = 10, 50, 90
 @cache
 def settings() -> Mapping[str, Any]:
     """Return what is invented, and how much of it."""
-    content, problems = yamlfile.read(resources.factors_folder() / FILE)
-    if problems or not isinstance(content, dict):
-        raise LibraryError(f"{FILE} cannot be read: {problems}")
-    return content
+    return yamlfile.of_factors(FILE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from carbon import resources, yamlfile
+from carbon import yamlfile
 from carbon.intake.records import DeclaredFootprint, Leg, Offer, OfferedProduct
 from carbon.library.records import Library, Stage
-from carbon.problems import CarbonError, Problem, error
+from carbon.problems import Problem, error
 from carbon.tender.assess import assess
 from carbon.tender.evaluate import applying
 from carbon.tender.publication.pack import MethodPack
@@ -29,10 +29,7 @@ _ELSEWHERE = (Stage.TRANSPORT, Stage.STORAGE)  # what no producer's own value of
 @cache
 def settings() -> Mapping[str, Any]:
     """Return what is invented, from factors/publication/example.yaml."""
-    path = resources.factors_folder() / "publication" / "example.yaml"
-    content, problems = yamlfile.read(path)
-    if problems:
-        raise CarbonError(f"factors/publication/example.yaml: {problems}")
+    content = yamlfile.of_factors("publication/example.yaml")
     return dict(content)
 
 
