@@ -14,7 +14,7 @@ from carbon.library.records import Product
 from carbon.problems import Problem, error
 from carbon.tender.records import LifeCycleCost, Line
 
-_STEP = Decimal("1e-9")  # r is stated to a thousand-millionth; the pack says so
+_STEP = Decimal("1e-9")  # r is stated to a thousand-millionth; appendix and method say so
 _ONE = Decimal(1)
 
 
