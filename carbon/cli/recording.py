@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +19,7 @@ def written(tender: Path, folder: Path, assessment: Assessment, output: Output) 
     from carbon.tender.protocol.proceedings import gathered
 
     output.progress("records")
-    now = datetime.datetime.now().astimezone().isoformat(timespec="seconds")
-    of, problems = gathered(tender, assessment, made=now)
+    of, problems = gathered(tender, assessment)
     if of is None or has_errors(problems):
         return records.nothing(problems)
     made = records.records(of, output.lang)

@@ -192,6 +192,7 @@ class Procedure:
     """Everything that procedure.yaml tells; a part that is None or empty was not stated."""
 
     deadline: str = ""  # ISO date and time
+    evaluated: str = ""  # when the offers were computed, as people state it: no run asks a clock
     notices: tuple[Notice, ...] = ()
     opening: Opening | None = None
     people: tuple[Official, ...] = ()

@@ -21,7 +21,8 @@ from carbon.problems import Problem, error
 
 FILE = "procedure.yaml"
 _KEYS = ("deadline", "notices", "opening", "people", "checks", "clarifications", "screening",
-         "verification", "decision", "notification", "secrecy", "review_case")  # fmt: skip
+         "verification", "decision", "notification", "secrecy", "review_case",
+         "evaluated")  # fmt: skip
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _OPENERS = 2  # LOU 12:10
 
@@ -57,6 +58,9 @@ def _procedure(fields: Fields, known: entries.Known, sha256: str) -> Procedure:
     return Procedure(
         deadline=entries.time_of(fields, "deadline")
         if fields.content.get("deadline") is not None
+        else "",
+        evaluated=entries.time_of(fields, "evaluated")
+        if fields.content.get("evaluated") is not None
         else "",
         notices=tuple(_notice(one) for one in fields.each("notices")),
         opening=_opening(fields, known),

@@ -73,7 +73,7 @@ def _identity(shown: Shown) -> list[Block]:
         ("id-pack", words(of.assessment.pack_sha256)),
         ("id-software", words(f"carbon {of.assessment.engine_version}")),
         ("id-library", words(of.assessment.library.edition)),
-        ("id-run", words(moment(of.made))),
+        ("id-run", words(moment(of.procedure.evaluated) or shown.word("missing"))),
         ("id-environment", words(of.environment)),
     ]
     return [shown.facts("identity", rows)]

@@ -50,7 +50,6 @@ def proceedings(
         lock=PUBLISHED,
         files=files or {},
         review=None,
-        made="2027-04-12T10:00:00+02:00",
         environment="e" * 64,
     )
 

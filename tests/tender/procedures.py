@@ -62,6 +62,7 @@ def whole(assessment: Assessment, hashes: Mapping[str, str] | None = None) -> Da
     ]
     return {
         "deadline": "2027-03-29T23:59",
+        "evaluated": "2027-04-12T10:00",
         "notices": [{"number": "EX-2027-11", "published": "2027-02-15"}],
         "opening": {"when": "2027-03-30T09:00", "who": ["Anna Ek", "Bo Dahl"], "tenders": listed},
         "people": [

@@ -34,7 +34,6 @@ class Proceedings:
     lock: Lock | None  # what was published, when there is a lock
     files: Mapping[str, str]  # offer file -> SHA-256 now; what could not be read is not in it
     review: Review | None  # by the rules of law; overrides included
-    made: str  # ISO date and time of this run, given by the caller
     environment: str  # SHA-256 of interpreter and installed packages
 
     @cached_property
@@ -68,13 +67,11 @@ class Proceedings:
         return masks.for_reader(self.procedure.secrecy, reader)
 
 
-def gathered(
-    folder: Path, assessment: Assessment, *, made: str
-) -> tuple[Proceedings | None, list[Problem]]:
+def gathered(folder: Path, assessment: Assessment) -> tuple[Proceedings | None, list[Problem]]:
     """Return the proceedings of a tender folder, or None and what its procedure.yaml lacks.
 
     Reads procedure.yaml, lock.json, the buyer's documents and the hashes of the offers; writes
-    nothing. `made` is the time of this run.
+    nothing and asks no clock: the same folder gives the same records.
     """
     names = sorted({offer.supplier for offer in assessment.offers})
     procedure, problems = procedurefile.read_procedure(folder, assessment.tender, names)
@@ -87,7 +84,6 @@ def gathered(
         lock=published,
         files=_hashes(folder, assessment),
         review=review(folder, assessment.tender, assessment.library),
-        made=made,
         environment=environment_sha256(),
     ), problems
 
