@@ -18,6 +18,7 @@ from carbon.tender.coverage import coverages, line_bases
 from carbon.tender.declared import declared_factor, far_from_default
 from carbon.tender.edible import Bought
 from carbon.tender.evaluate import evaluate_lot
+from carbon.tender.exact import times
 from carbon.tender.measure import Measure, measure
 from carbon.tender.pairing import Pair, pair
 from carbon.tender.records import Assessment, Judgement, Line, LineScore, LotResult, Tender
@@ -237,7 +238,7 @@ def _score(one: _Measured, footprint: Footprint) -> LineScore:
     line, offered = one.pair.line, one.pair.offered
     per_unit = footprint.line_kg.get(offered.id)
     price, bought = one.measure.price_sek_per_unit, one.bought or edible.AS_ANNOUNCED
-    quantity = line.quantity * bought.per_unit
+    quantity = times(line.quantity, bought.per_unit)
     return LineScore(
         id=offered.id,
         supplier=offered.supplier,
@@ -248,12 +249,12 @@ def _score(one: _Measured, footprint: Footprint) -> LineScore:
         mass_kg_per_unit=one.measure.mass_kg_per_unit,
         price_sek_per_unit=price,
         kg_co2e_per_unit=per_unit,
-        price_sek=None if price is None else quantity * price,
-        kg_co2e=None if per_unit is None else quantity * per_unit,
+        price_sek=None if price is None else times(quantity, price),
+        kg_co2e=None if per_unit is None else times(quantity, per_unit),
         complete=price is not None and per_unit is not None and one.bought is not None,
         where=offered.where,
         quantity=quantity,
-        waste_sek=line.quantity * bought.waste_sek_per_unit,
+        waste_sek=times(line.quantity, bought.waste_sek_per_unit),
     )
 
 

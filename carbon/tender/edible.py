@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 from carbon.library.records import Product
 from carbon.problems import Problem, error
+from carbon.tender.exact import times
 from carbon.tender.records import LifeCycleCost, Line
 
 _STEP = Decimal("1e-9")  # r is stated to a thousand-millionth; appendix and method say so
@@ -43,8 +44,8 @@ def of_line(
     if share is None or mass_kg_per_unit is None:
         return None, [error("edible-share-missing", where, found=line.number)]
     per_unit = (_ONE / share).quantize(_STEP, rounding=ROUND_HALF_EVEN)
-    thrown_kg = (per_unit - 1) * Decimal(repr(mass_kg_per_unit))
-    return Bought(per_unit=per_unit, waste_sek_per_unit=thrown_kg * rule.waste_sek_per_kg), []
+    waste = times(per_unit - 1, Decimal(repr(mass_kg_per_unit)), rule.waste_sek_per_kg)
+    return Bought(per_unit=per_unit, waste_sek_per_unit=waste), []
 
 
 def _share(line: Line, product: Product | None, rule: LifeCycleCost) -> Decimal | None:

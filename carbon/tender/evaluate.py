@@ -15,6 +15,7 @@ from itertools import combinations
 from carbon.library.records import STAGES, Stage
 from carbon.tender import models
 from carbon.tender.coverage import Coverages
+from carbon.tender.exact import times, total
 from carbon.tender.models import Totals
 from carbon.tender.records import (
     Criterion,
@@ -54,7 +55,7 @@ def without_carbon(offer: RankedOffer) -> Decimal | None:
     """Return the part of J that the carbon price does not touch; None for an incomplete offer."""
     if offer.price_sek is None or offer.markups_sek is None:
         return None
-    return offer.price_sek + offer.waste_sek + offer.markups_sek
+    return total((offer.price_sek, offer.waste_sek, offer.markups_sek))
 
 
 def evaluate_lot(
@@ -137,16 +138,16 @@ def _markups(criteria: Sequence[Criterion], judgements: Sequence[Judgement]) -> 
     amounts = {one.criterion: one.amount_sek for one in judgements}
     if any(one.id not in amounts for one in criteria):
         return None
-    return sum((amounts[one.id] for one in criteria), _ZERO)
+    return total(amounts[one.id] for one in criteria)
 
 
 def _valued(
     offer: RankedOffer, lines: Sequence[LineScore], rule: Evaluation, lot: str
 ) -> RankedOffer:
     """Return a complete offer with its sums; without a judgement it has totals and no J."""
-    price = sum((s.price_sek for s in lines if s.price_sek is not None), _ZERO)
-    kg = sum((s.kg_co2e for s in lines if s.kg_co2e is not None), _ZERO)
-    waste = sum((s.waste_sek for s in lines), _ZERO)
+    price = total(s.price_sek for s in lines if s.price_sek is not None)
+    kg = total(s.kg_co2e for s in lines if s.kg_co2e is not None)
+    waste = total(s.waste_sek for s in lines)
     offer = replace(offer, price_sek=price, kg_co2e=kg, waste_sek=waste)
     totals = totals_of(offer)
     if totals is None:
@@ -184,7 +185,7 @@ def _by_stage(
     totals: dict[Stage, Decimal] = {}
     for score in lines:
         for stage, kg in stage_kg.get(score.id, {}).items():
-            totals[stage] = totals.get(stage, _ZERO) + score.quantity * kg
+            totals[stage] = total((totals.get(stage, _ZERO), times(score.quantity, kg)))
     return {stage: totals[stage] for stage in STAGES if stage in totals}
 
 

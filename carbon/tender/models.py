@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from carbon.tender.exact import times, total
 from carbon.tender.records import Evaluation, Points
 
 _ZERO = Decimal(0)
@@ -30,7 +31,7 @@ class Totals:
     @property
     def apart_from_carbon_sek(self) -> Decimal:
         """Everything in J that the carbon price does not touch."""
-        return self.price_sek + self.waste_sek + self.markups_sek
+        return total((self.price_sek, self.waste_sek, self.markups_sek))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ def comparison_sum(
     >>> comparison_sum(Decimal(1060000), Decimal(38000), Decimal("3.00"))
     Decimal('1174000.00')
     """
-    return price_sek + carbon_price_sek_per_kg * kg_co2e + other_sek
+    return total((price_sek, times(carbon_price_sek_per_kg, kg_co2e), other_sek))
 
 
 def points_of(totals: Totals, rule: Points) -> Fraction:
@@ -94,13 +95,13 @@ def carbon_price(rule: Evaluation, lot: str) -> Decimal:
 def value(totals: Totals, rule: Evaluation, lot: str) -> Value:
     """Return what the published rule makes of one offer's own totals."""
     price = carbon_price(rule, lot)
-    other = totals.waste_sek + totals.markups_sek
-    total = comparison_sum(totals.price_sek, totals.kg_co2e, price, other)
+    other = total((totals.waste_sek, totals.markups_sek))
+    comparison = comparison_sum(totals.price_sek, totals.kg_co2e, price, other)
     points = points_of(totals, rule.points[lot]) if rule.model == "M3" else None
     return Value(
-        carbon_cost_sek=price * totals.kg_co2e,
-        comparison_sum_sek=total,
-        order=Fraction(total) if points is None else -points,
+        carbon_cost_sek=times(price, totals.kg_co2e),
+        comparison_sum_sek=comparison,
+        order=Fraction(comparison) if points is None else -points,
         points=points,
     )
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from carbon.tender import edible
 from carbon.tender.evaluate import evaluate_lot
+from carbon.tender.exact import times
 from carbon.tender.records import (
     Criterion,
     Evaluation,
@@ -175,3 +180,34 @@ def test_a_tie_on_the_basis_of_cost_is_settled_by_the_price_and_not_by_the_waste
         ("B", Decimal(120)),
     ]
     assert [one.rank for one in result.ranking] == [1, 2]
+
+
+@given(
+    quantity=st.decimals("0.001", "999999999", places=3),
+    share=st.decimals("0.01", "1", places=4),
+    price=st.decimals("0.000001", "99999", places=6),
+    kg=st.decimals("0.000001", "9999", places=6),
+    carbon_price=st.decimals("0.0001", "9999", places=4),
+)
+def test_life_cycle_costs_add_up_without_a_remainder(
+    quantity: Decimal, share: Decimal, price: Decimal, kg: Decimal, carbon_price: Decimal
+) -> None:
+    rule_of_cost = LifeCycleCost(
+        waste_sek_per_kg=Decimal("3.25"), edible_share_of="line", by_line={"1": share}
+    )
+    bought, problems = edible.of_line(line(), None, 0.123, rule_of_cost, "a")
+    assert bought is not None, problems
+    amount = times(quantity, bought.per_unit)
+    one = replace(
+        score("X", line(), "1", "1"),
+        quantity=amount,
+        price_sek=times(amount, price),
+        kg_co2e=times(amount, kg),
+        waste_sek=times(quantity, bought.waste_sek_per_unit),
+    )
+    offer = ranked({"X": [one]}, rule(str(carbon_price))).ranking[0]
+    assert offer.comparison_sum_sek is not None
+    units = Fraction(quantity) * Fraction(bought.per_unit)
+    waste = Fraction(quantity) * Fraction(bought.waste_sek_per_unit)
+    wanted = units * (Fraction(price) + Fraction(carbon_price) * Fraction(kg)) + waste
+    assert Fraction(offer.comparison_sum_sek) == wanted
