@@ -1,7 +1,8 @@
 """Where the knowledge (`factors/`) and the templates live.
 
 In a checkout they are folders beside the package; in a wheel they travel inside it. Nothing else
-in the code knows the difference.
+in the code knows the difference. A process that computes with the knowledge of another time says
+so here before anything is loaded (`use_factors`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,13 @@ from pathlib import Path
 from carbon.problems import CarbonError
 
 _PACKAGE = Path(__file__).resolve().parent
+
+
+class _Chosen:
+    """The folder that this process was told to use, and whether any has been asked for."""
+
+    folder: Path | None = None
+    asked = False
 
 
 def _folder(name: str) -> Path:
@@ -24,9 +32,28 @@ def _folder(name: str) -> Path:
     )
 
 
+def use_factors(folder: Path) -> None:
+    """Make another folder the library of this whole process; for the first lines of a program.
+
+    What has been loaded is kept by many, so a change later on would mix two libraries: it raises
+    CarbonError once anybody has asked where the library is.
+    """
+    if _Chosen.asked:
+        raise CarbonError("the library has been asked for already: it cannot be exchanged")
+    if not folder.is_dir():
+        raise CarbonError(f"no folder at {folder}")
+    _Chosen.folder = folder.resolve()
+
+
+def chosen_factors() -> Path | None:
+    """Return the folder given to `use_factors`, for whoever starts a process of its own."""
+    return _Chosen.folder
+
+
 def factors_folder() -> Path:
     """Return the folder that holds the emission-factor library."""
-    return _folder("factors")
+    _Chosen.asked = True
+    return _Chosen.folder or _folder("factors")
 
 
 def templates_folder() -> Path:

@@ -17,8 +17,10 @@ LAYERS = [
     {"transport", "farm", "intake", "matching"},
     {"footprint"},
     {"tender"},
-    {"outputs", "audit"},
-    {"web", "cli"},
+    {"outputs"},
+    {"audit"},
+    {"web"},
+    {"cli"},
 ]
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
 ONE_HOME = {"pint": {"units.py"}, "yaml": {"yamlfile.py"}}

@@ -1,7 +1,7 @@
 """The command line: thin commands that parse, call one function and print.
 
 Results go to stdout, remarks and progress to stderr. Exit 0 fine · 1 problems in the data ·
-2 wrong use or unreadable input. Only click is imported before a command runs.
+2 wrong use or unreadable input · 3 cannot tell. Only click is imported before a command runs.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _COMMANDS = {
     "simulate": "carbon.cli.simulation",
     "publish": "carbon.cli.publishing",
     "evaluate": "carbon.cli.evaluation",
-    "explain": "carbon.cli.evaluation",
+    "explain": "carbon.cli.explaining",
+    "diff": "carbon.cli.differing",
+    "verify": "carbon.cli.auditing",
     "route": "carbon.cli.routes",
     "factors": "carbon.cli.factors",
 }

@@ -1,4 +1,4 @@
-"""`carbon evaluate` and `carbon explain`."""
+"""`carbon evaluate`."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from carbon.cli import auditing, recording, redacting, texts
 from carbon.cli import output as out
-from carbon.cli import recording, texts
 from carbon.cli.commands import Command
 from carbon.cli.output import Output
 
@@ -29,8 +29,9 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     help=texts.help_of("--out"),
 )
 @click.option("--records", "recorded", is_flag=True, help=texts.help_of("--records"))
+@click.option("--public", "public", is_flag=True, help=texts.help_of("--public"))
 @out.options
-def evaluate(tender: Path, folder: Path, recorded: bool, output: Output) -> None:
+def evaluate(tender: Path, folder: Path, recorded: bool, public: bool, output: Output) -> None:
     """Score and rank every offer, and write the results."""
     from carbon.outputs import result
     from carbon.outputs.files import write_all
@@ -41,12 +42,19 @@ def evaluate(tender: Path, folder: Path, recorded: bool, output: Output) -> None
 
     assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
     if assessment is None:
-        _refused(problems, output)
+        refused(problems, output)
     assessment = with_doubt(assessment)
     output.progress("writing")
     written = write_all(assessment, folder, output.lang)
     made = recording.written(tender, folder, assessment, output) if recorded else None
     problems += made.problems if made is not None else ()
+    documents = made.documents if made is not None else {}
+    if public:
+        redacting.with_key(tender, output)
+    bundle, wrong = auditing.bundled(tender, assessment, written, documents, output)
+    problems += wrong
+    edition, wrong = redacting.written(bundle.path, output) if public and bundle else ([], [])
+    problems += wrong
     if output.as_json:
         found = result.result(assessment, output.lang)
         output.json(found if made is None else {**found, "records": recording.data(made, output)})
@@ -55,6 +63,9 @@ def evaluate(tender: Path, folder: Path, recorded: bool, output: Output) -> None
             output.text(line)
         for path in written:
             output.remark(f"→ {path}")
+        auditing.tell(bundle, output)
+        for line in edition:
+            output.remark(line)
         if made is not None:
             recording.tell(made, folder, output)
     output.problems(problems)
@@ -62,29 +73,7 @@ def evaluate(tender: Path, folder: Path, recorded: bool, output: Output) -> None
     out.leave(out.PROBLEMS if broken or has_errors(problems) else out.FINE)
 
 
-@click.command(cls=Command, help=texts.help_of("explain"))
-@click.argument("tender", type=_FOLDER)
-@click.argument("offer")
-@click.argument("line")
-@out.options
-def explain(tender: Path, offer: str, line: str, output: Output) -> None:
-    """Show one line's flows, sums, assumptions and page references."""
-    from carbon.outputs import explain as explaining
-    from carbon.outputs.explain_text import explain_text
-    from carbon.tender.folder import assess_folder
-
-    assessment, problems = assess_folder(tender, lang=output.lang, progress=output.progress)
-    if assessment is None:
-        _refused(problems, output)
-    found = explaining.explain(assessment, offer, line)
-    if output.as_json:
-        output.json(found)
-    else:
-        output.text(explain_text(assessment, offer, line, output.lang))
-    out.leave(out.FINE)
-
-
-def _refused(problems: Sequence[Problem], output: Output) -> NoReturn:
+def refused(problems: Sequence[Problem], output: Output) -> NoReturn:
     """Leave with what stops the work: 1 for a method that is not the published one, else 2."""
     from carbon.problems import UsageError, has_errors
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from carbon.cli import journal
 from carbon.cli import output as out
 from carbon.cli.output import Output
 
@@ -125,6 +126,9 @@ def keep(
     problems = append_decisions(desk.folder, good, desk.file, desk.officer)
     if problems:
         raise UsageError(*problems)
+    if good:
+        who = ", ".join(dict.fromkeys(one.who for one in good))
+        journal.noted(desk.folder, "decided", who=who, when=good[-1].when, touched=[desk.file])
     return good, [problem for wrong in refused.values() for problem in wrong]
 
 

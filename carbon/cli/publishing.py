@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from carbon.cli import journal, texts
 from carbon.cli import output as out
-from carbon.cli import texts
 from carbon.cli.commands import Command
 from carbon.cli.output import Output
 
@@ -83,9 +83,23 @@ def publish(
     output.progress("documents")
     documents, wrong = publication.documents(made, output.lang)
     written = publication.write(made, documents, tender, target)
+    _noted(tender, made, written, date)
     problems = [*problems, *wrong]
     _tell(made, written, problems, output)
     out.leave(out.PROBLEMS if has_errors(problems) else out.FINE)
+
+
+def _noted(folder: Path, made: Publication, written: Sequence[Path], date: str) -> None:
+    """Write in the log what was published or changed, as far as it lies in the tender folder."""
+    root = folder.resolve()
+    inside = [path.resolve() for path in written if path.resolve().is_relative_to(root)]
+    journal.noted(
+        folder,
+        "published" if made.change is None else "changed",
+        who="" if made.change is None else made.change.who,
+        when=date,
+        touched=[path.relative_to(root).as_posix() for path in inside],
+    )
 
 
 def _tell(

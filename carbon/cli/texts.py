@@ -82,8 +82,50 @@ _HELP = {
         "Price level of a lot, LOT=SEK; may be given several times.",
     ),
     "explain": (
-        "Visa hela uträkningen för rad LINE i anbudet från OFFER, med källa för varje tal.",
-        "Show the whole sum for line LINE of the offer by OFFER, with the source of each figure.",
+        "Visa hela uträkningen för rad LINE i anbudet från OFFER, med källa för varje tal."
+        " TENDER är en upphandlingsmapp eller ett bevispaket (bundle.zip); LINE är ett"
+        " radnummer eller OMRÅDE/NUMMER.",
+        "Show the whole sum for line LINE of the offer by OFFER, with the source of each figure."
+        " TENDER is a tender folder or a bundle (bundle.zip); LINE is a line number or"
+        " LOT/NUMBER.",
+    ),
+    "diff": (
+        "Visa vad som skiljer mellan A och B (upphandlingsmappar eller bevispaket), delat på"
+        " indata, beslut, faktor, väg, metod, avrundning och motor.",
+        "Show what differs between A and B (tender folders or bundles), split into input,"
+        " decision, factor, route, method, rounding and engine.",
+    ),
+    "--lines": (
+        "Visa också varje rad i anbuden.",
+        "Show each line of the offers too.",
+    ),
+    "--html": (
+        "Skriv också en HTML-sida att skriva ut eller skicka, till filen FILE.",
+        "Also write an HTML page to print or to send, to the file FILE.",
+    ),
+    "verify": (
+        "Pröva bevispaketet BUNDLE: MATCH, DIFFERS (vad och var) eller CANNOT TELL (varför). Räknar"
+        " om allt från anbuden; paketet är allt som behövs.",
+        "Judge the evidence bundle BUNDLE: MATCH, DIFFERS (what and where) or CANNOT TELL (why)."
+        " Computes everything from the offers; the bundle is all that is needed.",
+    ),
+    "--public": (
+        "Skriv även en offentlig utgåva (public/) där det leverantörerna lämnat in är maskerat, och"
+        " en öppning för varje leverantör (openings/). Gör redaction.key i TENDER om den saknas.",
+        "Write a public edition too (public/), in which what suppliers gave in is masked, and an"
+        " opening for each supplier (openings/). Makes redaction.key in TENDER if it is missing.",
+    ),
+    "--opening": (
+        "En leverantörs öppning: pröva dess egna rader i den offentliga utgåvan BUNDLE.",
+        "One supplier's opening: check its own rows in the public edition BUNDLE.",
+    ),
+    "--public-bundle": (
+        "Pröva att denna offentliga utgåva hör till det fullständiga bevispaketet BUNDLE.",
+        "Check that this public edition belongs to the full bundle BUNDLE.",
+    ),
+    "--sha256": (
+        "Den SHA-256 som paketet ska ha, enligt den som publicerade den.",
+        "The SHA-256 that the bundle must have, according to whoever published it.",
     ),
     "publish": (
         "Publicera metoden för TENDER: metodbilaga, avtalsvillkor, annonsuppgifter, provfall och"

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import carbon
+from carbon import resources
 from carbon.intake import wire
 from carbon.problems import CarbonError
 
@@ -28,6 +29,8 @@ def start() -> subprocess.Popen[bytes]:
     """Start a reading process; it costs some 80 ms and serves any number of files."""
     # -P: never import from the current folder, which may be a tender folder full of strange files.
     command = [sys.executable, "-P", "-m", "carbon.intake.worker"]
+    library = resources.chosen_factors()
+    command += [] if library is None else [str(library)]
     return subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
@@ -37,6 +40,28 @@ def start() -> subprocess.Popen[bytes]:
         bufsize=1 << 20,
         pipesize=1 << 20,  # so that the child makes the next block while we unpack this one
     )
+
+
+def run(module: str, request: bytes, *, seconds: float) -> str | None:
+    """Run a module of carbon once on a request; return None when it ended well, else why not.
+
+    For work that takes its answer elsewhere than through pipes.
+    """
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", module],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    )
+    try:
+        process.communicate(request, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return f"{seconds:.0f} s"
+    finally:
+        stop(process)
+    code = process.returncode
+    return None if code == 0 else (f"signal {-code}" if code < 0 else f"exit {code}")
 
 
 def _environment() -> dict[str, str]:

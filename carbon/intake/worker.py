@@ -11,8 +11,10 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+from carbon import resources
 from carbon.intake import delimited, docxtext, pdftext, spreadsheet, wire
 from carbon.problems import error
 
@@ -50,7 +52,9 @@ READERS = {
 
 
 def main() -> None:
-    """Serve requests until the parent closes the pipe."""
+    """Serve requests until the parent closes the pipe; an argument names its library folder."""
+    for folder in sys.argv[1:2]:
+        resources.use_factors(Path(folder))
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     _forbid_writing()
     gc.disable()  # rows hold no cycles, and looking for some takes a tenth of the time

@@ -61,18 +61,28 @@ LEG_COLUMNS = Columns(
         "amount",
         "value",
         "kg",
+        "units",
+        "kg_total",
         "basis",
         "assumptions",
         "where",
+        "number",
+        "block",
     )
 )
 
 
-EDIBLE = ("announced", "per_edible", "waste_price", "waste")  # of model M2
+EDIBLE = ("announced", "edible", "per_edible", "waste_price", "waste")  # of model M2
+CONVERTED = ("offered_price", "holds")  # where a price was stated in another unit or currency
 
 
-def line_columns(stages: Sequence[Stage], *, edible: bool = False) -> Columns:
-    """Return the columns of the sheet of lines for these stages; `edible` adds those of M2."""
+def line_columns(
+    stages: Sequence[Stage], *, edible: bool = False, converted: bool = False
+) -> Columns:
+    """Return the columns of the sheet of lines for these stages; `edible` adds those of M2.
+
+    `converted` adds those of prices that were stated per another unit or in another currency.
+    """
     names = [
         "number",
         "lot",
@@ -95,4 +105,5 @@ def line_columns(stages: Sequence[Stage], *, edible: bool = False) -> Columns:
     names += ["declared", "default", "proxy", "basis"]
     names += [f"factor:{stage}" for stage in stages]
     names += EDIBLE if edible else ()
+    names += CONVERTED if converted else ()
     return Columns(names=(*names, "where"))

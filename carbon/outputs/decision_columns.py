@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from carbon.outputs.columns import letter
-from carbon.outputs.plan import Plan
-from carbon.outputs.terms import plain
-from carbon.tender.records import LotResult, Points, RankedOffer
+from carbon.outputs.plan import OfferRow, Plan
+from carbon.tender import models
+from carbon.tender.evaluate import totals_of
+from carbon.tender.records import Evaluation, LotResult, RankedOffer
 
 FIRST = 10  # after the shares
+ABOVE_RANKING = 6  # rows of carbon price, verdict and headers above the first offer of a lot
 WIDTH = 15
 _IN_SUM = ("waste", "markups")
+_POINTS = (
+    *("price_weight", "price_low_sek", "price_high_sek"),
+    *("climate_weight", "climate_low_kg", "climate_high_kg"),
+)
 
 
 def extras(plan: Plan) -> tuple[str, ...]:
@@ -39,19 +45,38 @@ def without_carbon(plan: Plan, row: int) -> str:
     return f"({joined})" if len(parts) > 1 else joined
 
 
-def value(name: str, offer: RankedOffer) -> Decimal:
+def value(name: str, offer: RankedOffer, rule: Evaluation, lot: str) -> Decimal | float:
     """Return what stands in an added column; zero never stands for something missing here."""
-    found = {"waste": offer.waste_sek, "markups": offer.markups_sek, "points": offer.points}[name]
+    if name == "points":
+        return exact_points(offer, rule, lot)
+    found = {"waste": offer.waste_sek, "markups": offer.markups_sek}[name]
     return found if found is not None else Decimal(0)  # a ranked offer has them all
+
+
+def exact_points(offer: RankedOffer, rule: Evaluation, lot: str) -> float:
+    """Return the points that ranks are found from, before they are rounded for readers."""
+    totals = totals_of(offer)
+    return 0.0 if totals is None else float(models.points_of(totals, rule.points[lot]))
+
+
+def markups_formula(plan: Plan, offer: OfferRow) -> str:
+    """Return the sum of what people judged of an offer, criterion by criterion."""
+    return "+".join(plan.inputs.cells("judgement", offer.lot.id, offer.offer.supplier)) or "0"
 
 
 def points_formula(plan: Plan, result: LotResult, row: int) -> str:
     """Return the points of model M3 over the price and footprint of a row."""
-    rule: Points = plan.assessment.tender.evaluation.points[result.lot.id]
-    price_span = plain(rule.price_high_sek - rule.price_low_sek)
-    climate_span = plain(rule.climate_high_kg - rule.climate_low_kg)
-    by_price = f"({plain(rule.price_high_sek)}-{without_carbon(plan, row)})/{price_span}"
-    by_climate = f"({plain(rule.climate_high_kg)}-$D${row})/{climate_span}"
-    return (
-        f"ROUND({plain(rule.price_weight)}*{by_price}+{plain(rule.climate_weight)}*{by_climate},6)"
-    )
+    at = {name: plan.inputs.cell(name, result.lot.id) for name in _POINTS}
+    price_span = f"({at['price_high_sek']}-{at['price_low_sek']})"
+    climate_span = f"({at['climate_high_kg']}-{at['climate_low_kg']})"
+    by_price = f"({at['price_high_sek']}-{without_carbon(plan, row)})/{price_span}"
+    by_climate = f"({at['climate_high_kg']}-$D${row})/{climate_span}"
+    return f"{at['price_weight']}*{by_price}+{at['climate_weight']}*{by_climate}"
+
+
+def implied_price_formula(plan: Plan, result: LotResult, decimals: int) -> str:
+    """Return the carbon price that the announced points amount to (model M3)."""
+    at = {name: plan.inputs.cell(name, result.lot.id) for name in _POINTS}
+    per_kg = f"{at['climate_weight']}/({at['climate_high_kg']}-{at['climate_low_kg']})"
+    per_sek = f"{at['price_weight']}/({at['price_high_sek']}-{at['price_low_sek']})"
+    return f"ROUND(({per_kg})/({per_sek}),{decimals})"

@@ -1,116 +1,145 @@
-"""One line of one offer, taken apart: every flow with its factor, its page and its assumptions."""
+"""One line of one offer as data: every flow with its factor and page, and every sum up to J."""
 
 from __future__ import annotations
 
-from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
-from carbon.footprint.uncertainty import interval
-from carbon.library.records import STAGES
-from carbon.outputs import flows
+from carbon import language
+from carbon.library.records import Assumption
+from carbon.outputs.explain_line import find, taken_apart
+from carbon.outputs.explain_records import Explanation, Figure, Sum
+from carbon.outputs.explain_sums import carbon_cost, part_of_j
 from carbon.outputs.flows import Flow
 from carbon.outputs.result import decimal
-from carbon.problems import UsageError, error
-from carbon.tender.records import Assessment, LineScore, LotResult, RankedOffer
+from carbon.tender.records import Assessment, RankedOffer
 from carbon.transport.records import ChainElement
 
-_NAMED = 20  # how many suppliers or lines a message lists
+__all__ = ["explain", "find"]
 
 
-def explain(assessment: Assessment, supplier: str, line_number: str) -> dict[str, Any]:
+def explain(
+    assessment: Assessment, supplier: str, line_number: str, lang: str = "sv"
+) -> dict[str, Any]:
     """Return every flow of a line of an offer and how it adds up to price, kg CO2e and kronor.
 
-    Raises UsageError when there is no such supplier or line. Decimals are strings; amounts and
-    factors are the float64 numbers that the footprint was computed with.
+    `line_number` may be `lot/number` where lots share numbers. Raises UsageError when there is no
+    such supplier or line. Decimals are strings; amounts and factors are the float64 numbers that
+    the footprint was computed with. `lang` is the language of the remarks.
     """
-    result, offer, score = find(assessment, supplier, line_number)
-    of_line = flows.by_line(assessment.footprint).get(score.id, ())
-    match = assessment.matches.get(score.id)
+    found = taken_apart(assessment, supplier, line_number)
     return {
-        "lot": result.lot.id,
+        **_line(found),
+        "flows": [_flow(assessment, flow) for flow in found.flows],
+        "stage_kg_per_unit": {
+            one.of: decimal_of(one.total) for one in found.sums if one.level == "stage"
+        },
+        **_figures(found),
+        "interval_95": found.interval,
+        "sums": [_sum(one) for one in found.sums],
+        "offer": _offer(found.offer),
+        "assumptions": [_assumption(one) for one in found.assumptions],
+        "read_from": {
+            name: {"text": read.text, "where": read.where} for name, read in found.reads.items()
+        },
+        "problems": [language.described(one, lang) for one in found.remarks],
+        "library_edition": assessment.library.edition,
+        "engine_version": assessment.engine_version,
+        "pack_sha256": assessment.pack_sha256,
+    }
+
+
+def decimal_of(value: Figure | None) -> str | None:
+    """Return a figure as digits, a fraction as `numerator/denominator`; None stays None."""
+    return str(value) if isinstance(value, Fraction) else decimal(value)
+
+
+def _line(found: Explanation) -> dict[str, Any]:
+    score = found.score
+    return {
+        "lot": found.result.lot.id,
         "line": score.line.number,
         "wanted": score.line.name,
-        "supplier": offer.supplier,
+        "supplier": found.offer.supplier,
+        "offered": found.offered_name,
+        "optional": score.line.optional,
         "where": score.where,
         "product": score.product,
         "match": {
             "method": score.match_method,
             "score": score.match_score,
-            "reason": None if match is None else match.reason,
+            "reason": found.match_reason,
         },
         "unit": score.line.unit,
+        "announced_quantity": decimal(score.line.quantity),
         "quantity": decimal(score.quantity),
         "mass_kg_per_unit": score.mass_kg_per_unit,
-        "flows": [_flow(assessment, flow) for flow in of_line],
-        "stage_kg_per_unit": _stages(of_line),
+    }
+
+
+def _figures(found: Explanation) -> dict[str, Any]:
+    """Return the figures of the line; None while price or footprint is missing."""
+    score, price = found.score, found.result.carbon_price_sek_per_kg
+    return {
         "kg_co2e_per_unit": decimal(score.kg_co2e_per_unit),
         "kg_co2e": decimal(score.kg_co2e),
         "price_sek_per_unit": decimal(score.price_sek_per_unit),
         "price_sek": decimal(score.price_sek),
-        "carbon_price_sek_per_kg": decimal(result.carbon_price_sek_per_kg),
-        **_contribution(score, result.carbon_price_sek_per_kg),
+        "waste_sek": decimal(score.waste_sek),
+        "carbon_price_sek_per_kg": decimal(price),
+        "carbon_cost_sek": decimal(carbon_cost(score, price)),
+        "comparison_sum_sek": decimal(part_of_j(score, price)),
         "complete": score.complete,
-        "interval_95": _interval(assessment, score),
     }
 
 
-def _interval(assessment: Assessment, score: LineScore) -> dict[str, float] | None:
-    """Return the range of kg CO2e per unit that factors and distances leave, None without one."""
-    table = assessment.footprint.flows
-    if score.id not in table.line_ids:
-        return None
-    weight = np.zeros(len(table.line_ids))
-    weight[table.line_ids.index(score.id)] = 1.0
-    figures = np.array([factor.kg_co2e for factor in table.factors])
-    found = interval(table, weight, figures)
-    return None if found is None else {"low": found.low, "high": found.high, "gsd": found.gsd}
+def _sum(one: Sum) -> dict[str, Any]:
+    return {
+        "level": one.level,
+        "of": one.of or None,
+        "unit": one.unit,
+        "operation": "product" if one.product else "sum",
+        "terms": [
+            {
+                "kind": term.kind,
+                "name": term.name or None,
+                "value": decimal_of(term.value),
+                "divides": term.divides,
+            }
+            for term in one.terms
+        ],
+        "total": decimal_of(one.total),
+        # What the terms leave of the total, exactly: zero but for a rounded price of one unit.
+        "rest": None if one.rest is None else str(one.rest),
+    }
 
 
-def find(
-    assessment: Assessment, supplier: str, line_number: str
-) -> tuple[LotResult, RankedOffer, LineScore]:
-    """Return lot, offer and score of a line. Raises UsageError naming what there is instead."""
-    offers = [
-        (result, offer)
-        for result in assessment.lots
-        for offer in result.ranking
-        if offer.supplier == supplier
-    ]
-    if not offers:
-        known = sorted({offer.supplier for result in assessment.lots for offer in result.ranking})
-        raise UsageError(
-            error("explain-no-offer", supplier, found=supplier, expected=_named(known))
-        )
-    for result, offer in offers:
-        for score in offer.lines:
-            if score.line.number == line_number:
-                return result, offer, score
-    known = [score.line.number for _, offer in offers for score in offer.lines]
-    raise UsageError(error("explain-no-line", supplier, found=line_number, expected=_named(known)))
+def _offer(offer: RankedOffer) -> dict[str, Any]:
+    return {
+        "rank": offer.rank,
+        "tied": offer.tied,
+        "price_sek": decimal(offer.price_sek),
+        "kg_co2e": decimal(offer.kg_co2e),
+        "waste_sek": decimal(offer.waste_sek),
+        "markups_sek": decimal(offer.markups_sek),
+        "carbon_cost_sek": decimal(offer.carbon_cost_sek),
+        "comparison_sum_sek": decimal(offer.comparison_sum_sek),
+        "points": decimal(offer.points),
+        "above_ceiling": offer.above_ceiling,
+        "missing_lines": list(offer.missing_lines),
+    }
 
 
-def _named(known: list[str]) -> str:
-    return ", ".join(known[:_NAMED]) + (" …" if len(known) > _NAMED else "")
-
-
-def _stages(of_line: tuple[Flow, ...]) -> dict[str, str | None]:
-    totals: dict[str, Decimal] = {}
-    for stage in STAGES:
-        parts = [flow.kg_co2e for flow in of_line if flow.stage is stage]
-        if parts:
-            totals[str(stage)] = sum(parts, Decimal(0))
-    return {stage: decimal(kg) for stage, kg in totals.items()}
-
-
-def _contribution(score: LineScore, carbon_price: Decimal) -> dict[str, str | None]:
-    """Return what the line adds to c·E and to J; None while price or footprint is missing."""
-    if score.kg_co2e is None:
-        return {"carbon_cost_sek": None, "comparison_sum_sek": None}
-    cost = carbon_price * score.kg_co2e
-    total = None if score.price_sek is None else score.price_sek + cost
-    return {"carbon_cost_sek": decimal(cost), "comparison_sum_sek": decimal(total)}
+def _assumption(one: Assumption) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "value": one.value,
+        "unit": one.unit,
+        "reason": one.reason,
+        "source": one.source,
+        "locator": one.locator,
+        "review_by": one.review_by,
+    }
 
 
 def _flow(assessment: Assessment, flow: Flow) -> dict[str, Any]:
@@ -128,8 +157,15 @@ def _flow(assessment: Assessment, flow: Flow) -> dict[str, Any]:
         "kg_co2e": decimal(flow.kg_co2e),
         "source": factor.source if source is None else source.title,
         "edition": None if source is None else source.edition,
+        "source_at": None if source is None else source.locator,
         "locator": factor.locator,
         "as_printed": factor.as_printed,
+        "region": factor.region,
+        "year": factor.year,
+        "gwp": factor.gwp,
+        "proxy": factor.proxy,
+        "gsd": factor.spread.gsd,
+        "library_file": factor.where,
         "review_by": factor.review_by,
         "leg": None if flow.element is None else _leg(assessment, flow.element),
     }
@@ -148,6 +184,7 @@ def _leg(assessment: Assessment, element: ChainElement) -> dict[str, Any]:
         "distance_km": element.distance_km,
         "load_kg": element.load_kg,
         "share": element.share,
+        "amount_per_kg": element.amount_per_kg,
         "method": element.method,
         "where": element.where,
         "assumptions": [

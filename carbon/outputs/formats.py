@@ -10,6 +10,7 @@ INK = "#1B2A33"
 HEADER_FILL = "#1F4E5F"
 BAND_FILL = "#DCE9ED"
 INPUT_FILL = "#FFF2B3"
+GIVEN_FILL = "#FFFBEA"  # figures as read or announced: free to change, to see what follows
 BEST_FILL = "#DDEFD9"
 GRID = "#C3CFD4"
 SOFT = "#5A6870"
@@ -54,6 +55,16 @@ _STYLES: Mapping[str, dict[str, Any]] = {
         "align": "left",
         "indent": 1,
     },
+    "header_number": {
+        **_BASE,
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": HEADER_FILL,
+        "border": 1,
+        "border_color": GRID,
+        "num_format": MONEY,
+        "align": "right",
+    },
     "group": {
         **_BASE,
         "bold": True,
@@ -91,13 +102,36 @@ _STYLES: Mapping[str, dict[str, Any]] = {
         "bold": True,
         "border": 2,
         "border_color": "#8A6D00",
+        "locked": False,
     },
+    "input_share": {
+        **_CELL,
+        "num_format": SHARE,
+        "bg_color": INPUT_FILL,
+        "bold": True,
+        "border": 2,
+        "border_color": "#8A6D00",
+        "locked": False,
+    },
+    "points": {**_CELL, "num_format": "#,##0.000000"},
+    "change": {**_CELL, "num_format": "+0.0%;-0.0%;0.0%", "align": "right"},
+    "code": {**_CELL, "font_name": "Consolas", "align": "left", "indent": 1, "text_wrap": True},
     "live": {**_BASE, "bold": True, "font_size": 12, "font_color": HEADER_FILL},
     "note": {**_BASE, "italic": True, "font_color": SOFT, "text_wrap": True, "valign": "top"},
     "best": {"bg_color": BEST_FILL, "bold": True},
 }
 
 
+_GIVEN = (
+    *("money", "unit_price", "kilograms", "kilometres", "precise", "amount", "factor", "share"),
+    *("announced", "points"),
+)
+
+
 def make(workbook: Any) -> Mapping[str, Any]:
-    """Return every cell format of the workbook by name."""
-    return {name: workbook.add_format(style) for name, style in _STYLES.items()}
+    """Return every cell format of the workbook by name; `given_...` ones are free to change."""
+    styles = {name: workbook.add_format(style) for name, style in _STYLES.items()}
+    given = {"bg_color": GIVEN_FILL, "locked": False}
+    return styles | {
+        f"given_{name}": workbook.add_format({**_STYLES[name], **given}) for name in _GIVEN
+    }

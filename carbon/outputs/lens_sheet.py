@@ -12,20 +12,20 @@ from carbon.tender.lens.prices import AtPrice
 from carbon.tender.lens.simulate import looked_at
 from carbon.tender.records import LotResult
 
-_LAST_COLUMN = 9
 _HEADERS = ("which", "price", "winner", "extra", "avoided", "per-kg", "place")
-_SPANS = (
-    (1, 1),
-    (2, 2),
-    (3, 4),
-    (5, 5),
-    (6, 6),
-    (7, 7),
-    (8, 8),
-)  # first and last column of each header
+_SPANS = ((1, 1), (2, 2), (3, 4), (5, 5), (6, 6), (7, 7), (8, 8))  # columns of each header
 _ROW_OF_WINNER = 8  # a helper that the others look up by
+_EQUALS = 9  # how many offers share that place
+_ABOVE = 2  # rows of caption and headers
 _DECIMALS = 6
 _DASH = "–"
+_SETTLED_BY = {"lowest_price": "C", "lowest_emission": "D"}
+_GIVEN = ("zero", "announced")  # prices that are not free to change in the table
+
+
+def first_row(row: int) -> int:
+    """Return the row of the first price, given the row the table begins on."""
+    return row + _ABOVE
 
 
 def write_lens(
@@ -35,20 +35,23 @@ def write_lens(
     rule = plan.assessment.tender.evaluation
     seen = prices.of_lot(result, rule, looked_at(rule, result.lot.id))
     page.text(row, 0, _word(plan, "at-caption"), "subheading")
-    row += 1
-    page.sheet.set_row(row - 1, 30)
+    page.sheet.set_row(row, 30)
     for (start, end), header in zip(_SPANS, _HEADERS, strict=True):
         if start == end:
-            page.text(row, start, _word(plan, header), "header")
+            page.text(row + 1, start, _word(plan, header), "header")
         else:
-            page.merged(row, start, end, _word(plan, header), "header")
+            page.merged(row + 1, start, end, _word(plan, header), "header")
+    page.text(row + 1, _EQUALS, plan.word("equals"), "header")
     span = (first, first + len(ranked) - 1)
+    zero = first_row(row)
+    row = zero
     for one in seen.at:
+        _row(page, plan, one, row=row, zero=zero, span=span, ranked=ranked)
         row += 1
-        _row(page, plan, one, row=row, span=span, ranked=ranked)
-    row += 1
     if seen.climate_share is not None:
-        page.merged(row, 0, _LAST_COLUMN, list(lens.sentences(seen, plan.lang))[-1], "note")
+        page.text(row, 1, plan.word("climate-share"), "wrapped")
+        page.fit_row(row, (plan.word("climate-share"), 34))
+        page.formula(row, 2, _climate_share(plan, span), seen.climate_share, "share")
         row += 1
     return row + 1
 
@@ -63,57 +66,96 @@ def _row(
     one: AtPrice,
     *,
     row: int,
+    zero: int,
     span: tuple[int, int],
     ranked: Sequence[OfferRow],
 ) -> None:
     name = lens.trial_name(one.trial, plan.lang)
     page.text(row, 1, name, "wrapped")
-    page.number(row, 2, one.trial.sek_per_kg, "announced")
-    winners = ", ".join(one.winners)
-    shown = terms.cell_text(winners, terms.NAME_LIMIT)
-    page.merged(row, 3, 4, shown, "wrapped")
-    page.fit_row(row, (name, 34), (shown, 30))
-    if one.tied:
-        page.number(row, 5, one.extra_sek, "money")
-        page.number(row, 6, one.avoided_kg, "kilograms")
-        page.text(row, 7, _DASH, "missing")
-        return
+    _price(page, one, row, announced=span[0] - decision_columns.ABOVE_RANKING)
     place = next(n for n, o in enumerate(ranked) if o.offer.supplier == one.winners[0]) + 1
-    at = f"$I{row}"
+    at, base = f"$I{row}", f"$I${zero}"
     page.formula(row, _ROW_OF_WINNER, _place(plan, row, span), place, "aside")
+    page.formula(row, _EQUALS, _equals(plan, row, span), len(one.winners), "whole")
+    shown = terms.cell_text(ranked[place - 1].offer.supplier, terms.SUPPLIER_LIMIT)
+    page.merged(row, 3, 4, "", "wrapped")
+    page.fit_row(row, (name, 34), (shown, 30))
     page.formula(row, 3, f"INDEX({_range('B', span)},{at})", ranked[place - 1].supplier, "wrapped")
-    cost, base = _cost(plan, span), f"({_zero(plan, span)})"
-    page.formula(row, 5, f"INDEX({cost},{at})-INDEX({cost},{base})", one.extra_sek, "money")
     kg = _range("D", span)
+    extra = f"{_cost_at(plan, span, at)}-({_cost_at(plan, span, base)})"
+    page.formula(row, 5, extra, one.extra_sek, "money")
     page.formula(row, 6, f"INDEX({kg},{base})-INDEX({kg},{at})", one.avoided_kg, "kilograms")
     per_kg = f'IF(ROUND(G{row},{_DECIMALS})>0,F{row}/G{row},"{_DASH}")'
     value = _DASH if one.sek_per_kg_avoided is None else one.sek_per_kg_avoided
     page.formula(row, 7, per_kg, value, "switch")
 
 
+def _price(page: Page, one: AtPrice, row: int, *, announced: int) -> None:
+    """Write a looked-at price: the announced one follows its cell, the published are given."""
+    if one.trial.name == "announced":
+        page.formula(row, 2, f"$C${announced}", one.trial.sek_per_kg, "announced")
+        return
+    style = "announced" if one.trial.name in _GIVEN else "given_announced"
+    page.number(row, 2, one.trial.sek_per_kg, style)
+
+
 def _range(column: str, span: tuple[int, int]) -> str:
     return f"${column}${span[0]}:${column}${span[1]}"
 
 
-def _cost(plan: Plan, span: tuple[int, int]) -> str:
-    """Return the range of everything in J but carbon, as one array."""
+def _parts(plan: Plan, span: tuple[int, int]) -> list[str]:
+    """Return the ranges of everything in J but carbon."""
     letters = decision_columns.letters(plan)
     parts = [_range("C", span)]
-    parts += [_range(letters[name], span) for name in ("waste", "markups") if name in letters]
+    return parts + [_range(letters[one], span) for one in ("waste", "markups") if one in letters]
+
+
+def _cost_at(plan: Plan, span: tuple[int, int], place: str) -> str:
+    """Return everything in J but carbon of the offer at a place: INDEX of each range by itself.
+
+    Not every program takes INDEX of a sum of ranges.
+    """
+    return "+".join(f"INDEX({part},{place})" for part in _parts(plan, span))
+
+
+def _cost(plan: Plan, span: tuple[int, int]) -> str:
+    """Return the range of everything in J but carbon, as one array."""
+    parts = _parts(plan, span)
     return parts[0] if len(parts) == 1 else f"({'+'.join(parts)})"
 
 
+def _firsts(plan: Plan, row: int, span: tuple[int, int]) -> str:
+    """Return an array that is 1 where an offer is first at the price of a row, else 0.
+
+    The tie rule is part of it; without array entry, so that every program agrees.
+    """
+    sums = f"ROUND({_cost(plan, span)}+$C{row}*{_range('D', span)},{_DECIMALS})"
+    lowest = f"({sums}=SUMPRODUCT(MIN({sums})))"
+    column = _SETTLED_BY.get(plan.assessment.tender.evaluation.tie_rule)
+    if column is None:
+        return f"{lowest}*1"
+    settled = f"ROUND({_range(column, span)},{_DECIMALS})"
+    beyond = f"(SUM({_range(column, span)})+1)"
+    least = f"ROUND({beyond}-SUMPRODUCT(MAX({lowest}*({beyond}-{settled}))),{_DECIMALS})"
+    return f"{lowest}*({settled}={least})"
+
+
 def _place(plan: Plan, row: int, span: tuple[int, int]) -> str:
-    return _lowest(f"ROUND({_cost(plan, span)}+$C{row}*{_range('D', span)},{_DECIMALS})", span)
-
-
-def _zero(plan: Plan, span: tuple[int, int]) -> str:
-    return _lowest(f"ROUND({_cost(plan, span)},{_DECIMALS})", span)
-
-
-def _lowest(values: str, span: tuple[int, int]) -> str:
-    """Return the position of the lowest value; without array entry, so every program agrees."""
+    """Return the position in the ranking of whoever is first, the upper one if several are."""
     first, last = span
     from_end = f"({last}+1-ROW({_range('D', span)}))"
-    highest = f"SUMPRODUCT(MAX(({values}=SUMPRODUCT(MIN({values})))*{from_end}))"
+    highest = f"SUMPRODUCT(MAX({_firsts(plan, row, span)}*{from_end}))"
     return f"{last - first + 2}-{highest}"
+
+
+def _equals(plan: Plan, row: int, span: tuple[int, int]) -> str:
+    return f"SUMPRODUCT({_firsts(plan, row, span)})"
+
+
+def _climate_share(plan: Plan, span: tuple[int, int]) -> str:
+    """Return climate's share of the variance of J: of the carbon costs against all the rest."""
+    count = span[1] - span[0] + 1
+    cost, carbon = _cost(plan, span), _range("E", span)
+    rest = f"SUMPRODUCT(({cost}-SUMPRODUCT({cost})/{count})^2)"
+    climate = f"SUMPRODUCT(({carbon}-SUMPRODUCT({carbon})/{count})^2)"
+    return f'IF({rest}+{climate}>0,{climate}/({rest}+{climate}),"{_DASH}")'

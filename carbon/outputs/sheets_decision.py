@@ -7,12 +7,15 @@ and the sentence above the table are formulas over it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from carbon.outputs import decision_columns, doubt, sheets_offers, terms
 from carbon.outputs.cells import Page, add_page, literal
 from carbon.outputs.formats import BAND_FILL
-from carbon.outputs.lens_sheet import write_lens
+from carbon.outputs.lens_chart import add_lens_chart
+from carbon.outputs.lens_sheet import first_row, write_lens
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.outputs.stage_chart import add_stage_chart
 from carbon.outputs.switch_table import write_switch_prices
@@ -26,21 +29,46 @@ _HEADERS = (
     "declared-share", "default-share", "proxy-share",
 )  # fmt: skip
 _INPUT_COLUMN = "C"
-_ABOVE_RANKING = 6  # rows of carbon price, verdict and headers
+_DECIMALS = 6
+_ABOVE_PRICE = 2  # rows of a lot above its announced price
+_POINT_DECIMALS = 9
 
 
-def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
-    """Write the decision of every lot, one below the other."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a lot's ranking stands on the sheet, for the sheets that go on from it."""
+
+    first: int  # row of the first offer
+    carbon_price: str  # the cell the ranking is at
+    value: Decimal  # SEK per kg CO2e
+
+
+def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> Mapping[str, Place]:
+    """Write the decision of every lot, one below the other; return where each ranking stands."""
     widths = (*_WIDTHS, *(decision_columns.WIDTH for _ in decision_columns.extras(plan)))
     page = add_page(workbook, formats, plan.sheets["decision"], widths)
     row = _opening(page, plan)
     breaks: list[int] = []
+    places: dict[str, Place] = {}
     for result in plan.assessment.lots:
-        row = _lot(workbook, page, plan, result, row)
+        if any(offer.rank is not None for offer in result.ranking):
+            places[result.lot.id] = _place(plan, result, row + _ABOVE_PRICE)
+        row = _lot(workbook, page, plan, result, row, breaks)
         breaks.append(row - 1)
     page.sheet.set_h_pagebreaks(breaks[:-1])
     page.sheet.activate()
     page.sheet.set_tab_color(BAND_FILL)
+    return places
+
+
+def _place(plan: Plan, result: LotResult, row: int) -> Place:
+    """Return where a ranking stands whose announced price is on `row`."""
+    tried = row if _by_points(plan) else row + 1
+    return Place(
+        first=row + decision_columns.ABOVE_RANKING,
+        carbon_price=f"${_INPUT_COLUMN}${tried}",
+        value=result.carbon_price_sek_per_kg,
+    )
 
 
 def _opening(page: Page, plan: Plan) -> int:
@@ -71,8 +99,10 @@ def _opening(page: Page, plan: Plan) -> int:
     return 6
 
 
-def _lot(workbook: Any, page: Page, plan: Plan, result: LotResult, row: int) -> int:
-    """Write one lot from `row` on and return the row after it."""
+def _lot(
+    workbook: Any, page: Page, plan: Plan, result: LotResult, row: int, breaks: list[int]
+) -> int:
+    """Write one lot from `row` on and return the row after it; `breaks` gets where pages end."""
     title = plan.word(
         "lot-heading",
         id=terms.shown(result.lot.id, terms.NAME_LIMIT),
@@ -83,8 +113,8 @@ def _lot(workbook: Any, page: Page, plan: Plan, result: LotResult, row: int) -> 
     offers = [offer for offer in plan.offers if offer.lot is result.lot]
     ranked = [offer for offer in offers if offer.offer.rank is not None]
     without = [offer for offer in offers if offer.offer.rank is None]
-    row += 2
-    first = row + _ABOVE_RANKING
+    row += _ABOVE_PRICE
+    first = row + decision_columns.ABOVE_RANKING
     if ranked:
         row = _ranking(page, plan, result, ranked, row)
     else:
@@ -94,7 +124,12 @@ def _lot(workbook: Any, page: Page, plan: Plan, result: LotResult, row: int) -> 
         row = _incomplete(page, plan, without, row)
     if ranked:
         row = add_stage_chart(workbook, page, plan, ranked, row)
+        breaks.append(row - 1)
+        prices = first_row(row)
         row = write_lens(page, plan, result, ranked, first, row)
+        row = add_lens_chart(
+            workbook, page, plan, result, ranked=ranked, first=first, prices=prices, row=row
+        )
         rows = {offer.offer.supplier: first + at for at, offer in enumerate(ranked)}
         row = write_switch_prices(page, plan, result, rows, row)
     return row + 1
@@ -104,14 +139,11 @@ def _ranking(
     page: Page, plan: Plan, result: LotResult, ranked: Sequence[OfferRow], row: int
 ) -> int:
     announced, tried = f"${_INPUT_COLUMN}${row}", f"${_INPUT_COLUMN}${row + 1}"
-    first = row + _ABOVE_RANKING
+    first = row + decision_columns.ABOVE_RANKING
     last = first + len(ranked) - 1
-    page.text(row, 1, plan.word("announced-price"), "label")
-    page.number(row, 2, result.carbon_price_sek_per_kg, "announced")
-    page.text(row + 1, 1, plan.word("input-price"), "label")
-    page.number(row + 1, 2, result.carbon_price_sek_per_kg, "input")
-    page.sheet.data_validation(row, 2, row, 2, _not_negative(plan))
-    page.text(row + 1, 3, plan.word("input-help"), "subtitle")
+    if _by_points(plan):
+        tried = announced  # the announced points decide: there is no price to try beside them
+    _carbon_price(page, plan, result, row)
     _verdict(page, plan, ranked, row=row + 3, cells=(announced, tried), span=(first, last))
     page.sheet.set_row(first - 2, 44)
     for column, header in enumerate((*_HEADERS, *decision_columns.extras(plan))):
@@ -126,6 +158,25 @@ def _ranking(
         {"type": "formula", "criteria": f"=$A{first}=1", "format": page.formats["best"]},
     )
     return last + 2
+
+
+def _by_points(plan: Plan) -> bool:
+    return plan.assessment.tender.evaluation.model == "M3"
+
+
+def _carbon_price(page: Page, plan: Plan, result: LotResult, row: int) -> None:
+    """Write the announced price, and where it decides, the cell in which to try another."""
+    page.text(row, 1, plan.word("announced-price"), "label")
+    if _by_points(plan):
+        formula = decision_columns.implied_price_formula(plan, result, _DECIMALS)
+        page.formula(row, 2, formula, result.carbon_price_sek_per_kg, "announced")
+        page.text(row, 3, plan.word("price-of-points", sheet=plan.sheets["inputs"]), "subtitle")
+        return
+    page.number(row, 2, result.carbon_price_sek_per_kg, "announced")
+    page.text(row + 1, 1, plan.word("input-price"), "label")
+    page.number(row + 1, 2, result.carbon_price_sek_per_kg, "input")
+    page.sheet.data_validation(row, 2, row, 2, _not_negative(plan))
+    page.text(row + 1, 3, plan.word("input-help"), "subtitle")
 
 
 def _not_negative(plan: Plan) -> dict[str, Any]:
@@ -148,12 +199,16 @@ def _verdict(
 ) -> None:
     announced, tried = cells
     first, last = span
-    page.text(row, 1, plan.word("lowest-live"), "live")
-    formula = f"INDEX($B${first}:$B${last},MATCH(1,$A${first}:$A${last},0))"
+    page.text(row, 1, plan.word("most-live" if _by_points(plan) else "lowest-live"), "live")
+    nobody = literal(plan.word("nobody"))
+    formula = f"IFERROR(INDEX($B${first}:$B${last},MATCH(1,$A${first}:$A${last},0)),{nobody})"
     page.formula(row, 2, formula, ranked[0].supplier, "live")
     tie = f'IF(COUNTIF($A${first}:$A${last},1)>1,{literal(plan.word("equal"))},"")'
     tied = sum(1 for offer in ranked if offer.offer.rank == 1) > 1
     page.formula(row, 6, tie, plan.word("equal") if tied else "", "live")
+    if _by_points(plan):
+        page.text(row + 1, 1, plan.word("official-points"), "subtitle")
+        return
     official, trial = plan.word("official"), plan.word("trial")
     formula = f"IF({tried}={announced},{literal(official)},{literal(trial)})"
     page.formula(row + 1, 1, formula, official, "subtitle")
@@ -180,8 +235,12 @@ def _ranked_row(
         return  # a ranked offer has them all
     first, last = span
     sheet, letters = plan.sheets["offers"], sheets_offers.columns(plan).letters()
-    lowest = min(o.comparison_sum_sek for o in result.ranking if o.comparison_sum_sek is not None)
-    page.formula(row, 0, _rank_formula(plan, row, span), scored.rank, "rank")
+    lowest = min(
+        o.comparison_sum_sek
+        for o in result.ranking
+        if o.rank is not None and o.comparison_sum_sek is not None
+    )
+    page.formula(row, 0, _rank_formula(plan, result, row, span), scored.rank, "rank")
     page.text(row, 1, offer.supplier, "strong")
     page.fit_row(row, (offer.supplier, _WIDTHS[1]))
     page.formula(row, 2, f"{sheet}!${letters['price-total']}${offer.row}", price, "money")
@@ -205,35 +264,46 @@ def _ranked_row(
 def _extras(page: Page, plan: Plan, result: LotResult, offer: OfferRow, row: int) -> None:
     """Write the columns that only this tender's rule has."""
     for column, name in enumerate(decision_columns.extras(plan), start=decision_columns.FIRST):
-        value = decision_columns.value(name, offer.offer)
+        rule = plan.assessment.tender.evaluation
+        value = decision_columns.value(name, offer.offer, rule, result.lot.id)
         if name == "points":
             formula = decision_columns.points_formula(plan, result, row)
-            page.formula(row, column, formula, value, "precise")
+            page.formula(row, column, formula, value, "points")
         elif name == "waste":
             letters = sheets_offers.columns(plan).letters()
             formula = f"{plan.sheets['offers']}!${letters['waste-total']}${offer.row}"
             page.formula(row, column, formula, value, "money")
-        else:  # a judgement is stated by people, not computed
-            page.number(row, column, value, "money")
+        else:
+            formula = decision_columns.markups_formula(plan, offer)
+            page.formula(row, column, formula, value, "money")
 
 
-def _rank_formula(plan: Plan, row: int, span: tuple[int, int]) -> str:
+def _rank_formula(plan: Plan, result: LotResult, row: int, span: tuple[int, int]) -> str:
     """Return the rank by the announced rule: lower sum first, then lower price if so announced.
 
-    Sums are compared to a millionth of a krona, so that the last digits of binary arithmetic do
-    not break a tie that exact decimals have.
+    Sums are compared to a millionth of a krona (points to a thousand-millionth), so that the last
+    digits of binary arithmetic do not break a tie that exact decimals have. Above the announced
+    ceiling (model M6) nobody has a rank or counts among the others.
     """
     first, last = span
     rule = plan.assessment.tender.evaluation
     points = decision_columns.letters(plan).get("points")
     better, column = ("<", "F") if points is None else (">", points)
-    sums, own_sum = f"ROUND(${column}${first}:${column}${last},6)", f"ROUND({column}{row},6)"
-    formula = f"1+SUMPRODUCT(({sums}{better}{own_sum})*1)"
+    decimals = _DECIMALS if points is None else _POINT_DECIMALS
+    sums = f"ROUND(${column}${first}:${column}${last},{decimals})"
+    own_sum = f"ROUND({column}{row},{decimals})"
+    counted, ceiling = "1", ""
+    if result.lot.id in rule.ceiling_kg_by_lot:
+        ceiling = f"ROUND({plan.inputs.cell('ceiling', result.lot.id)},{_DECIMALS})"
+        counted = f"(ROUND($D${first}:$D${last},{_DECIMALS})<={ceiling})"
+    formula = f"1+SUMPRODUCT(({sums}{better}{own_sum})*{counted})"
     settled_by = {"lowest_price": "C", "lowest_emission": "D"}.get(rule.tie_rule)
     if settled_by is not None:
-        others = f"ROUND(${settled_by}${first}:${settled_by}${last},6)"
-        own = f"ROUND({settled_by}{row},6)"
-        formula += f"+SUMPRODUCT(({sums}={own_sum})*({others}<{own}))"
+        others = f"ROUND(${settled_by}${first}:${settled_by}${last},{_DECIMALS})"
+        own = f"ROUND({settled_by}{row},{_DECIMALS})"
+        formula += f"+SUMPRODUCT(({sums}={own_sum})*({others}<{own})*{counted})"
+    if ceiling:
+        formula = f'IF(ROUND(D{row},{_DECIMALS})>{ceiling},"\u2013",{formula})'
     return formula
 
 
@@ -249,6 +319,18 @@ def _incomplete(page: Page, plan: Plan, without: Sequence[OfferRow], row: int) -
         page.text(row, 1, offer.supplier, "strong")
         reason = terms.cell_text(terms.without_rank(offer.offer, plan.lang))
         page.merged(row, 2, _LAST, reason, "wrapped")
+        if offer.offer.above_ceiling:
+            _above(page, plan, offer, row, reason)
         page.fit_row(row, (offer.supplier, _WIDTHS[1]), (reason, sum(_WIDTHS[2:])))
         row += 1
     return row + 1
+
+
+def _above(page: Page, plan: Plan, offer: OfferRow, row: int, reason: str) -> None:
+    """Write live why an offer has no rank: it would have one if its footprint came down."""
+    letters = sheets_offers.columns(plan).letters()
+    kg = f"{plan.sheets['offers']}!${letters['kg-total']}${offer.row}"
+    ceiling = plan.inputs.cell("ceiling", offer.lot.id)
+    within = literal(plan.word("within-ceiling"))
+    formula = f"IF(ROUND({kg}-{ceiling},{_DECIMALS})>0,{literal(reason)},{within})"
+    page.formula(row, 2, formula, reason, "wrapped")

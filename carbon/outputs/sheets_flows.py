@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from carbon.library.records import Factor
@@ -12,17 +13,20 @@ from carbon.outputs import terms
 from carbon.outputs.cells import Page, add_page, add_table
 from carbon.outputs.columns import LEG_COLUMNS
 from carbon.outputs.flows import Flow
-from carbon.outputs.plan import LineRow, Plan
+from carbon.outputs.plan import LegBlock, LineRow, Plan
+from carbon.outputs.sheets_rounding import rounded
 
 _LEG_WIDTHS = {
     "line": 8, "supplier": 24, "wanted": 28, "stage": 14, "order": 6, "kind": 18, "from": 24,
     "to": 24, "mode": 13, "vehicle": 24, "temperature": 15, "km": 10, "load": 10, "share": 9,
     "distance_method": 26, "factor": 34, "unit": 10, "per_kg": 14, "mass": 10, "amount": 14,
     "value": 15, "kg": 14, "basis": 18, "assumptions": 34, "where": 40,
+    "units": 12, "kg_total": 14, "number": 6, "block": 22,
 }  # fmt: skip
 _LEG_HEADERS = {
     "distance_method": "distance-method", "unit": "factor-unit", "per_kg": "amount-per-kg",
-    "value": "factor-value", "kg": "kg-per-unit",
+    "value": "factor-value", "kg": "kg-per-unit", "line": "lines-using", "units": "units-carried",
+    "kg_total": "kg-line", "block": "leg-block",
 }  # fmt: skip
 _FACTOR_COLUMNS = (
     ("factor", 40), ("factor-label", 44), ("factor-kg", 14), ("unit", 9), ("ttw", 13),
@@ -34,6 +38,8 @@ _FACTOR_COLUMNS = (
 _FROZEN_LEG_COLUMNS = 3
 _LETTERS = LEG_COLUMNS.letters()
 _KG_PER_TONNE = 1000
+_LINES_NAMED = 12  # how many lines a leg names before it counts the rest
+_VALUE = 2  # the column of a factor that every line looks up
 _SAME = 1e-12  # relative: two ways of writing one float64 computation
 
 
@@ -48,31 +54,48 @@ def write_legs(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     at = {name: position for position, name in enumerate(LEG_COLUMNS.names)}
     mass_letter = plan.line_columns.letters()["mass"]
     lookup = plan.factor_ranges()
-    for line in plan.lines:
+    page.sheet.rows_follow(plans.FIRST_ROW - 1)
+    for block in plan.legs:
+        line = block.used_by[0]
         mass = f"{plan.sheets['lines']}!${mass_letter}${line.row}"
-        for row, flow in _rows(line):
-            _identify(page, plan, line, flow, row=row, at=at)
+        units, carried = _units(plan, block)
+        for row, flow in enumerate(block.flows, start=block.first):
+            _identify(page, plan, block, flow, row=row, at=at)
             _journey(page, plan, flow, row=row, at=at)
             _amount(page, plan, line, flow, row=row, at=at, mass=mass)
             _emission(page, plan, flow, row=row, at=at, lookup=lookup)
+            page.formula(row, at["units"], units.format(row=row), carried, "kilograms")
+            product = f"{_LETTERS['units']}{row}*{_LETTERS['kg']}{row}"
+            page.formula(row, at["kg_total"], product, carried * flow.kg_co2e, "kilograms")
 
 
-def _rows(line: LineRow) -> Iterator[tuple[int, Flow]]:
-    for stage, (first, _) in line.detailed.items():
-        row = first
-        for flow in line.flows:
-            if flow.stage is stage:
-                yield row, flow
-                row += 1
+def _units(plan: Plan, block: LegBlock) -> tuple[str, Decimal]:
+    """Return how many announced units go this way: formula and value; options count for nobody."""
+    counted = [line for line in block.used_by if not line.score.line.optional]
+    carried = sum((line.score.quantity for line in counted), Decimal(0))
+    if not counted:
+        return "0", carried
+    if len(counted) == 1:
+        letter = plan.line_columns.letters()["quantity"]
+        return f"{plan.sheets['lines']}!${letter}${counted[0].row}", carried
+    keys = f"{plan.line_range('number')},${_LETTERS['number']}{{row}}"
+    labels = f"{plan.line_range(f'factor:{block.stage}')},${_LETTERS['block']}{{row}}"
+    return f"SUMIFS({plan.line_range('quantity')},{keys},{labels})", carried
 
 
 def _identify(
-    page: Page, plan: Plan, line: LineRow, flow: Flow, *, row: int, at: Mapping[str, int]
+    page: Page, plan: Plan, block: LegBlock, flow: Flow, *, row: int, at: Mapping[str, int]
 ) -> None:
-    element = flow.element
-    page.text(row, at["line"], terms.cell_text(line.score.line.number, terms.NAME_LIMIT))
+    element, line = flow.element, block.used_by[0]
+    named = [one.score.line.number for one in block.used_by[:_LINES_NAMED]]
+    more = len(block.used_by) - len(named)
+    page.text(row, at["line"], terms.cell_text(_listed(plan, named, more), terms.NAME_LIMIT))
     page.text(row, at["supplier"], line.offer.supplier)
-    page.text(row, at["wanted"], terms.cell_text(line.score.line.name, terms.NAME_LIMIT))
+    name = terms.shown(line.score.line.name, terms.NAME_LIMIT)
+    wanted = _listed(plan, [name], len(block.used_by) - 1)
+    page.text(row, at["wanted"], terms.cell_text(wanted))
+    page.number(row, at["number"], line.offer.number, "whole")
+    page.text(row, at["block"], block.label, "aside")
     page.text(row, at["stage"], terms.stage(flow.stage, plan.lang))
     page.text(row, at["kind"], terms.term("kind", terms.kind(flow), plan.lang))
     page.text(row, at["factor"], plan.factor_keys[flow.factor_index])
@@ -80,7 +103,15 @@ def _identify(
     page.text(row, at["basis"], plan.bases[flow.basis])
     used = "" if element is None else ", ".join(element.assumptions)
     page.text(row, at["assumptions"], terms.cell_text(used))
-    page.text(row, at["where"], terms.cell_text("" if element is None else element.where))
+    where = "" if element is None else element.where
+    if "!" in where:  # a cell of one line; the others that go this way have cells of their own
+        where = _listed(plan, [where], len(block.used_by) - 1)
+    page.text(row, at["where"], terms.cell_text(where))
+
+
+def _listed(plan: Plan, named: Sequence[str], more: int) -> str:
+    joined = ", ".join(named)
+    return joined if more <= 0 else plan.word("and-more", lines=joined, count=more)
 
 
 def _journey(page: Page, plan: Plan, flow: Flow, *, row: int, at: Mapping[str, int]) -> None:
@@ -97,12 +128,12 @@ def _journey(page: Page, plan: Plan, flow: Flow, *, row: int, at: Mapping[str, i
     page.text(row, at["mode"], terms.term("mode", element.mode, plan.lang))
     page.text(row, at["vehicle"], terms.vehicle(element.vehicle, plan.lang))
     page.text(row, at["temperature"], terms.term("temperature", element.temperature, plan.lang))
-    page.number(row, at["km"], element.distance_km, "kilometres")
+    page.number(row, at["km"], element.distance_km, "given_kilometres")
     if element.load_kg is None:
         page.text(row, at["load"], "")
     else:
-        page.number(row, at["load"], element.load_kg, "kilometres")
-    page.number(row, at["share"], element.share, "share")
+        page.number(row, at["load"], element.load_kg, "given_kilometres")
+    page.number(row, at["share"], element.share, "given_share")
     page.text(row, at["distance_method"], terms.distance_method(element.method, plan.lang))
 
 
@@ -122,11 +153,11 @@ def _amount(
     if per_unit is None or not _same(per_unit * per_kg, flow.amount):
         page.text(row, at["per_kg"], "")
         page.text(row, at["mass"], "")
-        page.number(row, at["amount"], flow.amount, "amount")
+        page.number(row, at["amount"], flow.amount, "given_amount")
         return
     formula = _per_kg_formula(flow, row)
     if formula is None:
-        page.number(row, at["per_kg"], per_kg, "amount")
+        page.number(row, at["per_kg"], per_kg, "given_amount")
     else:
         page.formula(row, at["per_kg"], formula, per_kg, "amount")
     page.formula(row, at["mass"], mass, per_unit, "precise")
@@ -143,6 +174,8 @@ def _per_kg_formula(flow: Flow, row: int) -> str | None:
     freight = element.distance_km * element.share / _KG_PER_TONNE
     if element.per == "t*km" and _same(freight, element.amount_per_kg):
         return f"{km}*{share}/{_KG_PER_TONNE}"
+    if element.per == "kg" and element.amount_per_kg == element.share:
+        return share
     if element.per == "km" and element.load_kg:
         driven = element.distance_km * element.share / element.load_kg
         if _same(driven, element.amount_per_kg):
@@ -167,8 +200,10 @@ def _emission(
     found = f"INDEX({values},MATCH({_LETTERS['factor']}{row},{ids},0))"
     page.formula(row, at["value"], found, flow.factor.kg_co2e, "factor")
     decimals = plan.assessment.footprint.decimals
-    product = f"ROUND({_LETTERS['amount']}{row}*{_LETTERS['value']}{row},{decimals})"
-    page.formula(row, at["kg"], product, flow.kg_co2e, "precise_strong")
+    product = f"{_LETTERS['amount']}{row}*{_LETTERS['value']}{row}"
+    mode = plan.assessment.tender.evaluation.rounding.mode
+    formula = rounded(product, flow, decimals=decimals, mode=mode)
+    page.formula(row, at["kg"], formula, flow.kg_co2e, "precise_strong")
 
 
 def write_factors(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
@@ -211,6 +246,6 @@ def _factor(page: Page, plan: Plan, factor: Factor, *, key: str, row: int) -> No
     )
     for column, value in enumerate(values):
         if isinstance(value, float):
-            page.number(row, column, value, "factor")
+            page.number(row, column, value, "given_factor" if column == _VALUE else "factor")
         else:
             page.text(row, column, terms.cell_text(value), "text")

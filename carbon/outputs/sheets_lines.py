@@ -13,6 +13,7 @@ from carbon.outputs import terms
 from carbon.outputs.cells import Page, add_page, add_table
 from carbon.outputs.flows import production_basis
 from carbon.outputs.plan import LineRow, Plan
+from carbon.outputs.sheets_rounding import rounded
 
 _WIDTHS = {
     "number": 6,
@@ -60,8 +61,12 @@ _HEADERS = {
     "per_edible": "per-edible",
     "waste_price": "waste-price",
     "waste": "waste",
+    "edible": "edible-share",
+    "offered_price": "offered-price",
+    "holds": "holds",
 }
 _FROZEN_COLUMNS = 5
+_EDIBLE_DECIMALS = 9  # as the method states how much is bought
 _BASES = {Basis.DECLARED: "declared", Basis.DEFAULT: "default", Basis.PROXY: "proxy"}
 
 
@@ -81,6 +86,7 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     letters = plan.line_columns.letters()
     columns = {name: position for position, name in enumerate(names)}
     lookup = _lookup(plan)
+    page.sheet.rows_follow(plans.FIRST_ROW - 1)
     for line in plan.lines:
         _identity(page, plan, line, columns)
         _price(page, plan, line, columns, letters)
@@ -138,7 +144,8 @@ def _identity(page: Page, plan: Plan, line: LineRow, at: Mapping[str, int]) -> N
     page.text(row, at["supplier"], line.offer.supplier)
     page.text(row, at["offered"], terms.cell_text(plan.offered_names.get(score.id)))
     if "announced" not in at:
-        page.number(row, at["quantity"], score.quantity, "kilograms")
+        quantity = plan.inputs.cell("quantity", score.line.id)
+        page.formula(row, at["quantity"], quantity, score.quantity, "kilograms")
     page.text(row, at["unit"], terms.term("unit", score.line.unit, plan.lang))
     page.text(row, at["product"], terms.cell_text(name or score.product))
     page.text(row, at["method"], terms.term("method", score.match_method, plan.lang))
@@ -154,14 +161,38 @@ def _price(
     if score.mass_kg_per_unit is None:
         page.text(row, at["mass"], missing, "missing")
     else:
-        page.number(row, at["mass"], score.mass_kg_per_unit)
+        weighed = score.line.unit == "kg"  # a kilogram weighs one by definition
+        style = "precise" if weighed else "given_precise"
+        page.number(row, at["mass"], score.mass_kg_per_unit, style)
     if score.price_sek_per_unit is None or score.price_sek is None:
         page.text(row, at["price_unit"], missing, "missing")
         page.text(row, at["price"], missing, "missing")
         return
-    page.number(row, at["price_unit"], score.price_sek_per_unit, "unit_price")
+    _unit_price(page, plan, line, at, letters)
     formula = f"{letters['quantity']}{row}*{letters['price_unit']}{row}"
     page.formula(row, at["price"], formula, score.price_sek, "money")
+
+
+def _unit_price(
+    page: Page, plan: Plan, line: LineRow, at: Mapping[str, int], letters: Mapping[str, str]
+) -> None:
+    """Write the price of one unit: as offered, or the sum that leads to it from what was."""
+    score, row, per_unit = line.score, line.row, line.score.price_sek_per_unit
+    if per_unit is None:
+        return
+    stated = plan.stated.get(score.id)
+    if stated is None:
+        page.number(row, at["price_unit"], per_unit, "given_unit_price")
+        for name in ("offered_price", "holds"):
+            if name in at:
+                page.text(row, at[name], "")
+        return
+    page.number(row, at["offered_price"], stated.price, "given_unit_price")
+    page.number(row, at["holds"], stated.holds, "given_amount")
+    price, holds = (f"{letters[name]}{row}" for name in ("offered_price", "holds"))
+    decimals = plan.assessment.tender.evaluation.rounding.price_decimals
+    formula = f"ROUND({price}*{plan.inputs.cell('rate')}/{holds},{decimals})"
+    page.formula(row, at["price_unit"], formula, per_unit, "unit_price")
 
 
 def _edible(
@@ -172,16 +203,38 @@ def _edible(
     if rule is None:
         return
     announced, per_unit = f"{letters['announced']}{row}", f"{letters['per_edible']}{row}"
-    page.number(row, at["announced"], score.line.quantity, "kilograms")
-    page.number(row, at["per_edible"], score.quantity / score.line.quantity, "precise")
+    quantity = plan.inputs.cell("quantity", score.line.id)
+    page.formula(row, at["announced"], quantity, score.line.quantity, "kilograms")
+    _bought(page, plan, line, at, letters)
     page.formula(row, at["quantity"], f"{announced}*{per_unit}", score.quantity, "kilograms")
-    page.number(row, at["waste_price"], rule.waste_sek_per_kg, "unit_price")
+    waste = plan.inputs.cell("waste_price")
+    page.formula(row, at["waste_price"], waste, rule.waste_sek_per_kg, "unit_price")
     if score.mass_kg_per_unit is None:
         page.text(row, at["waste"], plan.missing, "missing")
         return
     mass, price = f"{letters['mass']}{row}", f"{letters['waste_price']}{row}"
     formula = f"{announced}*({per_unit}-1)*{mass}*{price}"
     page.formula(row, at["waste"], formula, score.waste_sek, "money")
+
+
+def _bought(
+    page: Page, plan: Plan, line: LineRow, at: Mapping[str, int], letters: Mapping[str, str]
+) -> None:
+    """Write how much is bought for one edible unit: one over the edible share."""
+    rule, score, row = plan.assessment.tender.evaluation.life_cycle_cost, line.score, line.row
+    product = plan.assessment.library.products.get(score.product or "")
+    share = None if rule is None else rule.by_line.get(score.line.number)
+    if rule is not None and rule.edible_share_of == "product":
+        known = None if product is None else product.edible_share
+        share = None if known is None else Decimal(repr(known))
+    per_unit = score.quantity / score.line.quantity
+    if not share or round(1 / share, _EDIBLE_DECIMALS) != per_unit:
+        page.text(row, at["edible"], plan.missing, "missing")
+        page.number(row, at["per_edible"], per_unit, "given_precise")
+        return
+    page.number(row, at["edible"], share, "given_share")
+    formula = f"ROUND(1/{letters['edible']}{row},{_EDIBLE_DECIMALS})"
+    page.formula(row, at["per_edible"], formula, per_unit, "precise")
 
 
 def _stages(
@@ -194,6 +247,7 @@ def _stages(
 ) -> None:
     row, mass = line.row, f"{letters['mass']}{line.row}"
     before, after, decimals = lookup
+    mode = plan.assessment.tender.evaluation.rounding.mode
     kg_by_stage = plan.assessment.footprint.stage_kg.get(line.score.id, {})
     elsewhere = _covered_elsewhere(line)
     for stage in plan.stages:
@@ -202,12 +256,12 @@ def _stages(
         if flow is not None:
             page.text(row, factor_at, plan.factor_keys[flow.factor_index])
             cell = f"{letters[f'factor:{stage}']}{row}"
-            formula = f"ROUND({mass}*{before}{cell}{after},{decimals})"
+            formula = rounded(f"{mass}*{before}{cell}{after}", flow, decimals=decimals, mode=mode)
             page.formula(row, kg_at, formula, flow.kg_co2e, "precise")
         elif stage in line.detailed:
-            first, last = line.detailed[stage]
-            page.text(row, factor_at, plan.see_legs, "aside")
-            formula = f"SUM({plan.leg_range('kg', first, last)})"
+            block = line.detailed[stage]
+            page.text(row, factor_at, block.label, "aside")
+            formula = f"SUM({plan.leg_range('kg', block.first, block.last)})"
             page.formula(row, kg_at, formula, kg_by_stage[stage], "precise")
         elif stage in elsewhere:
             word = plan.word("in-stage", stage=terms.stage(elsewhere[stage], plan.lang))
@@ -259,10 +313,10 @@ def _of_basis(
         for stage, flow in line.single.items()
         if flow.basis is basis
     ]
-    for stage, (first, last) in line.detailed.items():
-        if any(flow.basis is basis and flow.stage is stage for flow in line.flows):
-            words = plan.leg_range("basis", first, last)
-            amounts = plan.leg_range("kg", first, last)
+    for block in line.detailed.values():
+        if any(flow.basis is basis for flow in block.flows):
+            words = plan.leg_range("basis", block.first, block.last)
+            amounts = plan.leg_range("kg", block.first, block.last)
             parts.append(f'SUMPRODUCT(({words}="{plan.bases[basis]}")*ABS({amounts}))')
     value = sum((abs(flow.kg_co2e) for flow in line.flows if flow.basis is basis), Decimal(0))
     return "+".join(parts) or "0", value

@@ -47,7 +47,7 @@ def write_method(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     page.sheet.set_row(0, 28)
     page.text(1, 0, plan.word("method-title"), "title")
     notes = [*method_notes(plan.assessment, plan.lang)]
-    notes.append((plan.word("m-colours"), plan.word("m-colours-text")))
+    notes.append((plan.word("m-colours"), plan.word("m-colours-all")))
     for row, (head, text) in enumerate(notes, start=3):
         page.text(row, 0, head, "strong")
         shown = terms.cell_text(text, limit=2 * terms.TEXT_LIMIT)
@@ -76,7 +76,7 @@ def method_notes(assessment: Assessment, lang: str) -> Iterator[tuple[str, str]]
     yield (
         word("m-rounding"),
         word(
-            "m-rounding-text",
+            "m-rounding-all",
             decimals=rule.rounding.flow_decimals,
             price=rule.rounding.price_decimals,
             mode=word(f"rounding-{rule.rounding.mode}"),
@@ -89,8 +89,9 @@ def method_notes(assessment: Assessment, lang: str) -> Iterator[tuple[str, str]]
     code = terms.shown(tender.currency.code, terms.NAME_LIMIT)
     yield word("m-currency"), word("m-currency-text", code=code, rate=rate)
     yield word("m-gwp"), word("m-gwp-text")
-    for number in (1, 2, 3, 4):
-        yield word("m-limits"), word(f"m-limit-{number}")
+    unknown = "2" if assessment.doubt is None else "doubt"
+    for name in ("1", unknown, "3", "4"):
+        yield word("m-limits"), word(f"m-limit-{name}")
     yield word("m-engine"), f"carbon {assessment.engine_version}"
     yield word("m-library"), assessment.library.edition
     yield word("m-pack"), assessment.pack_sha256

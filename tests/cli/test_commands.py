@@ -101,9 +101,10 @@ def test_the_story_of_the_example_is_told_by_its_figures(evaluated: tuple[dict, 
     assert bread["Nordgrossisten Påhitt AB"]["missing_lines"] == ["3.2", "3.3"]
 
 
-def test_evaluate_writes_three_files_and_nothing_else(evaluated: tuple[dict, Path]) -> None:
+def test_evaluate_writes_four_files_and_nothing_else(evaluated: tuple[dict, Path]) -> None:
     _, out = evaluated
     assert sorted(p.name for p in out.iterdir()) == [
+        "bundle.zip",
         "evaluation.xlsx",
         "report.html",
         "result.json",
@@ -127,7 +128,7 @@ def test_two_runs_in_two_places_and_locales_give_the_same_bytes(
         TZ="Pacific/Auckland",
         PYTHONHASHSEED="7",
     )
-    for name in ("evaluation.xlsx", "report.html", "result.json"):
+    for name in ("bundle.zip", "evaluation.xlsx", "report.html", "result.json"):
         assert (tmp_path / "ut" / name).read_bytes() == (first / name).read_bytes(), name
 
 

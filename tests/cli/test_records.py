@@ -27,14 +27,14 @@ def tender(tmp_path: Path) -> Path:
     return folder
 
 
-def test_without_procedure_yaml_the_three_files_are_written_and_the_rest_is_told(
+def test_without_procedure_yaml_the_other_files_are_written_and_the_rest_is_told(
     tender: Path, tmp_path: Path
 ) -> None:
     ran = carbon("evaluate", tender, "--out", tmp_path / "ut", "--records")
     assert ran.code == 1
     assert "procedure-missing" in ran.err
     found = {path.name for path in (tmp_path / "ut").iterdir()}
-    assert found == {"evaluation.xlsx", "report.html", "result.json"}
+    assert found == {"bundle.zip", "evaluation.xlsx", "report.html", "result.json"}
 
 
 def test_with_a_whole_procedure_every_record_is_written_and_every_property_holds(

@@ -47,7 +47,7 @@ def test_an_offer_without_a_rank_has_no_probability(rich: Assessment) -> None:
 def test_the_sheet_says_that_it_decides_nothing_and_holds_text_as_text(rich: Assessment) -> None:
     book = openpyxl.load_workbook(io.BytesIO(workbook_bytes(with_doubt(rich), "sv")))
     sheet = book["Osäkerhet"]
-    assert book.sheetnames.index("Osäkerhet") == 5
+    assert book.sheetnames.index("Osäkerhet") == 7
     assert str(sheet["A2"].value).startswith(SENTENCE)
     assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
     assert (

@@ -17,7 +17,10 @@ from carbon.outputs import terms
 from carbon.outputs.workbook import workbook_bytes, write_workbook
 from carbon.tender.records import Assessment
 
-SHEETS = ["Beslut", "Anbud", "Rader", "Transportled", "Faktorer", "Anmärkningar", "Metod"]
+SHEETS = [
+    *("Beslut", "Indata", "Anbud", "Rader", "Transportled", "Faktorer", "Känslighet"),
+    *("Anmärkningar", "Metod", "Revision"),
+]
 
 
 def opened(assessment: Assessment, *, values: bool = False, lang: str = "sv") -> Workbook:
@@ -37,7 +40,10 @@ def test_sheets_stand_in_the_announced_order_in_the_readers_language(
     three_offers: Assessment,
 ) -> None:
     assert opened(three_offers).sheetnames == SHEETS
-    english = ["Decision", "Offers", "Lines", "Legs", "Factors", "Problems", "Method"]
+    english = [
+        *("Decision", "Inputs", "Offers", "Lines", "Legs", "Factors", "Sensitivity"),
+        *("Problems", "Method", "Audit"),
+    ]
     assert opened(three_offers, lang="en").sheetnames == english
 
 
@@ -90,7 +96,7 @@ def test_names_that_look_like_formulas_stay_text(rich: Assessment) -> None:
     assert {c.data_type for c in book["Anbud"]["D"][5:]} == {"s"}
     # openpyxl reads a text cell that starts with = back as text only when it was stored as text
     with zipfile.ZipFile(io.BytesIO(workbook_bytes(rich, "sv"))) as parts:
-        formulas = parts.read("xl/worksheets/sheet3.xml").decode()
+        formulas = parts.read("xl/worksheets/sheet4.xml").decode()
         shared = parts.read("xl/sharedStrings.xml").decode()
     assert "<f>1+1" not in formulas
     assert "HYPERLINK" not in formulas
@@ -148,3 +154,68 @@ def test_an_assessment_without_any_line_still_gives_a_workbook(
 @given(st.text(max_size=30), st.integers(1, 20))
 def test_the_short_way_shows_the_same_text_as_the_long_one(text: str, limit: int) -> None:
     assert terms.shown(text, limit) == problems.shorten(text, limit)
+
+
+def test_sheets_are_protected_without_a_password_and_figures_read_are_free_to_change(
+    rich: Assessment,
+) -> None:
+    book = opened(rich)
+    for sheet in book:
+        assert sheet.protection.sheet
+        assert sheet.protection.password in (None, "")
+    lines, legs = table(book, "Rader"), table(book, "Transportled")
+    free = [
+        book["Beslut"]["C9"],
+        book["Indata"]["E6"],
+        book["Faktorer"]["C6"],
+        book["Känslighet"]["C4"],
+        book["Rader"].cell(row=6, column=lines["Pris per enhet, kr"]),
+        book["Rader"].cell(row=6, column=lines["kg per enhet"]),
+        book["Transportled"].cell(row=7, column=legs["km"]),
+    ]
+    assert [cell.coordinate for cell in free if cell.protection.locked] == []
+    locked = [cell for cell in cells(book) if cell.data_type == "f" and not cell.protection.locked]
+    assert locked == []
+
+
+def test_an_announced_quantity_stands_once_for_all_offers(rich: Assessment) -> None:
+    book = opened(rich)
+    column = table(book, "Rader")["Mängd per år"]
+    quantities = [book["Rader"].cell(row=row, column=column) for row in range(6, 36)]
+    assert {cell.data_type for cell in quantities} == {"f"}
+    assert len({cell.value for cell in quantities}) == 5  # lines, not offers times lines
+
+
+def test_goods_that_travel_alike_share_their_legs_and_the_sheet_says_which(
+    three_offers: Assessment,
+) -> None:
+    from tests.outputs.generated import assessed, figures
+
+    of = figures(12, 2)
+    of.unit = [("kg", 1.0)] * 12
+    sheet = opened(assessed(of))["Transportled"]
+    rows = [row for row in sheet.iter_rows(min_row=6) if row[0].value is not None]
+    assert len(rows) == 2 * 3  # three legs of each supplier, not of each of its twelve lines
+    assert rows[0][0].value == ", ".join(str(number) for number in range(1, 13))
+
+
+def test_the_audit_sheet_names_every_file_with_its_hash(three_offers: Assessment) -> None:
+    hashes = {"tender.yaml": "a" * 64, "offers/A.xlsx": "b" * 64}
+    stream = io.BytesIO(workbook_bytes(three_offers, "sv", hashes))
+    found = {
+        row[0].value: row[1].value
+        for row in openpyxl.load_workbook(stream)["Revision"].iter_rows(max_col=2)
+    }
+    assert hashes.items() <= found.items()
+    assert found["Metodpaketets fingeravtryck (SHA-256)"] == three_offers.pack_sha256
+
+
+def test_every_sheet_fits_its_page_and_repeats_its_head(rich: Assessment) -> None:
+    for sheet in opened(rich):
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.oddHeader.left.text is not None
+        assert "&P" in str(sheet.oddFooter.right.text) or "&P" in str(sheet.HeaderFooter)
+    for name in ("Indata", "Anbud", "Rader", "Transportled", "Faktorer", "Känslighet"):
+        assert opened(rich)[name].print_title_rows is not None
+        assert opened(rich)[name].freeze_panes is not None

@@ -37,11 +37,13 @@ CELLS = st.lists(
 )
 
 
-def parts(kind: Any, cells: list[Cell]) -> dict[str, bytes]:
+def parts(kind: Any, cells: list[Cell], follow: int | None = None) -> dict[str, bytes]:
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True})
     sheet, style = book.add_worksheet("Blad", kind), book.add_format({"bold": True})
     sheet.set_row(0, 30)
+    if follow is not None:
+        sheet.rows_follow(follow)
     for row, column, what, content, value in cells:
         if what == "text":
             sheet.write_string(row, column, content, style)
@@ -66,6 +68,12 @@ def test_cells_are_those_that_the_library_writes(cells: list[Cell]) -> None:
 def test_cells_in_ways_of_the_librarys_own_are_still_possible() -> None:
     long = [(0, 0, "text", "å" * 20_000, None), (0, 1, "text", "x" * 40_000, None)]
     assert parts(sheet_class(), long) == parts(Worksheet, long)
+
+
+@given(CELLS)
+def test_rows_written_one_by_one_are_those_that_the_library_writes(cells: list[Cell]) -> None:
+    in_order = sorted(cells, key=lambda cell: cell[0])
+    assert parts(sheet_class(), in_order, follow=1) == parts(Worksheet, in_order)
 
 
 def test_a_number_that_is_none_is_refused_as_the_library_refuses_it() -> None:

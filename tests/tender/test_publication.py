@@ -343,7 +343,7 @@ def test_a_published_document_that_somebody_edited_stops_the_evaluation(tender: 
     name = next(iter(documents))
     (tender / "publish" / name).write_bytes(documents[name] + b" ")
     (wrong,) = guard.held(tender, _read(tender), small.known(), places.load())
-    assert (wrong.code, wrong.where) == ("published-file-differs", f"publish/{name}")
+    assert (wrong.code, wrong.where) == ("lock-published-differs", f"publish/{name}")
     (tender / "publish" / name).unlink()  # kept elsewhere: nothing to compare
     assert guard.held(tender, _read(tender), small.known(), places.load()) == []
 

@@ -49,7 +49,7 @@ def _published(folder: Path, lock: Lock) -> list[Problem]:
     """Return the documents beside the tender that are not what suppliers were given to read."""
     now = tendersources.published_files(folder, lock.published_files)
     return [
-        error("published-file-differs", f"{tendersources.PUBLISHED}/{name}")
+        error("lock-published-differs", f"{tendersources.PUBLISHED}/{name}")
         for name, sha256 in now.items()
         if sha256 != lock.published_files[name]
     ]
