@@ -12,13 +12,14 @@ PACKAGE = Path(__file__).resolve().parents[1] / "carbon"
 
 LAYERS = [
     {"problems", "resources"},
-    {"yamlfile", "language", "units"},
+    {"yamlfile", "jsonfile", "language", "units"},
     {"library"},
     {"transport", "farm", "intake", "matching"},
     {"footprint"},
     {"tender"},
     {"outputs", "audit"},
-    {"web", "cli"},
+    {"web"},
+    {"cli"},
 ]
 LAYER = {room: number for number, rooms in enumerate(LAYERS) for room in rooms}
 ONE_HOME = {"pint": {"units.py"}, "yaml": {"yamlfile.py"}}

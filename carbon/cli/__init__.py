@@ -25,8 +25,11 @@ _COMMANDS = {
     "publish": "carbon.cli.publishing",
     "evaluate": "carbon.cli.evaluation",
     "explain": "carbon.cli.evaluation",
+    "export": "carbon.cli.exporting",
+    "footprint": "carbon.cli.footprinting",
     "route": "carbon.cli.routes",
     "factors": "carbon.cli.factors",
+    "serve": "carbon.cli.serving",
 }
 
 
