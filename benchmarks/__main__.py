@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "P6 matching names": "match_names",
     "the gold set": "match_gold",
     "road distances": "road_network",
+    "the producers' page": "page",
 }
 
 

@@ -87,6 +87,9 @@ def _problem_text(problem: Problem, lang: str, part: str) -> str:
     if entry is None:
         raise CarbonError(f"problem code {problem.code} is not in templates/lang/problems")
     values = {name: _in_words(name, value, lang) for name, value in problem.values}
+    # A value that is worded differently in each language comes twice: label_sv and label_en.
+    own = f"_{lang}"
+    values |= {k.removesuffix(own): v for k, v in problem.values if k.endswith(own)}
     return _fill(str(entry[lang][part]), values)
 
 

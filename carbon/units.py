@@ -152,3 +152,24 @@ def verify() -> list[str]:
         if abs(size - unit.factor) > _TOLERANCE * unit.factor:
             wrong.append(f"{unit.id}: table says {unit.factor}, pint says {size} {unit.canonical}")
     return wrong
+
+
+def dimensions_that_differ(stated: Mapping[str, tuple[str, str]]) -> list[str]:
+    """Return what pint does not agree with among units and the base units they are said to have.
+
+    `stated` gives for each spelling two pint expressions: the unit, and its dimension in base
+    units. Empty text is a plain number. Anything that pint cannot read is listed as well.
+    """
+    import pint
+
+    registry: Any = pint.UnitRegistry()
+    wrong: list[str] = []
+    for spelling, (unit, base) in stated.items():
+        try:
+            one, other = registry.Quantity(1, unit or None), registry.Quantity(1, base or None)
+        except (pint.errors.UndefinedUnitError, pint.errors.DefinitionSyntaxError) as found:
+            wrong.append(f"{spelling}: {found}")
+            continue
+        if one.dimensionality != other.dimensionality:
+            wrong.append(f"{spelling}: {unit} has not the dimension of {base or 'a plain number'}")
+    return wrong

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "carbon"
 
 LAYERS = [
     {"problems", "resources"},
-    {"yamlfile", "language", "units"},
+    {"yamlfile", "jsonfile", "language", "units"},
     {"library"},
     {"transport", "farm", "intake", "matching"},
     {"footprint"},

@@ -62,7 +62,7 @@ def written(
         "key": key.hex(),
         "tables": {table.name: _rows(table, supplier, key) for table in tables},
     }
-    text = json.dumps(content, ensure_ascii=True, indent=0, sort_keys=True)
+    text = json.dumps(content, sort_keys=True)  # indented, it would take ten times as long
     return f"{text}\n".encode()
 
 

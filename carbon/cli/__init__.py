@@ -27,8 +27,11 @@ _COMMANDS = {
     "explain": "carbon.cli.explaining",
     "diff": "carbon.cli.differing",
     "verify": "carbon.cli.auditing",
+    "export": "carbon.cli.exporting",
+    "footprint": "carbon.cli.footprinting",
     "route": "carbon.cli.routes",
     "factors": "carbon.cli.factors",
+    "serve": "carbon.cli.serving",
 }
 
 

@@ -1,4 +1,7 @@
-"""What `carbon read` says of a carrier's iLEAP file: the legs that can go on the sheet of legs."""
+"""What `carbon read` says of a JSON file: a carrier's legs (iLEAP), or a footprint (PACT).
+
+The legs are those that can go on the sheet of legs.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,8 @@ def is_one(file: Path) -> bool:
 def tell(file: Path, output: Output) -> NoReturn:
     """Write the legs of a file and what is wrong with it, and leave."""
     from carbon import language
+    from carbon.cli import pactfiles
+    from carbon.intake import pact
     from carbon.problems import UsageError, error, has_errors
     from carbon.transport import ileap, ileaplegs
 
@@ -34,6 +39,8 @@ def tell(file: Path, output: Output) -> NoReturn:
     except OSError as wrong:
         found = wrong.strerror or str(wrong)
         raise UsageError(error("file-unreadable", file.name, found=found)) from wrong
+    if pact.is_of_goods(text):
+        pactfiles.tell(text, file.name, output)
     footprint, problems = ileap.read(text, file.name)
     if footprint is None:
         raise UsageError(*problems)

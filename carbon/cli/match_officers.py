@@ -122,6 +122,7 @@ def _assess(desk: Desk) -> Assess:
             gazetteer=places.load(),
             decisions=decisions,
             judgements=judged,
+            evidence_folder=found.evidence,
         )
 
     return with_decisions

@@ -127,6 +127,14 @@ _HELP = {
         "Den SHA-256 som paketet ska ha, enligt den som publicerade den.",
         "The SHA-256 that the bundle must have, according to whoever published it.",
     ),
+    "export": (
+        "Skriv rad LINE i anbudet från OFFER som ett klimatavtryck enligt PACT 3, eller dess"
+        " transportkedja enligt iLEAP, till en JSON-fil.",
+        "Write line LINE of the offer by OFFER as a PACT 3 footprint, or its transport chain as an"
+        " iLEAP shipment, to a JSON file.",
+    ),
+    "--export-to": ("pact eller ileap; måste anges.", "pact or ileap; must be given."),
+    "--export-out": ("Filen som skrivs; måste anges.", "The file to write; must be given."),
     "publish": (
         "Publicera metoden för TENDER: metodbilaga, avtalsvillkor, annonsuppgifter, provfall och"
         " ett lås (lock.json) som utvärderingen sedan hålls till.",
@@ -243,6 +251,29 @@ _HELP = {
     ),
     "--who": ("Vem som beslutar.", "Who decides."),
     "--why": ("Varför.", "Why."),
+    "footprint": (
+        "Räkna en producents vara ur filen FILE (ifyllt formulär, YAML eller JSON): samma tal som"
+        " köparen får. Eller skriv ett tomt formulär (--form).",
+        "Compute a producer's product from FILE (a filled-in form, YAML or JSON): the same figure"
+        " that the buyer finds. Or write an empty form (--form).",
+    ),
+    "--footprint-tender": (
+        "Upphandlingsmapp: lägg till köparens egna steg och visa vad schablonen skulle kosta.",
+        "Tender folder: add the buyer's own stages, and show what the default would cost.",
+    ),
+    "--form": (
+        "Skriv ett formulär (.xlsx) för ett slags vara, till exempel milk, till --out.",
+        "Write a form (.xlsx) for a kind of product, such as milk, to --out.",
+    ),
+    "--forms": ("Visa alla slags varor som det finns formulär för.", "Show all kinds of forms."),
+    "--footprint-out": (
+        "Mapp för resultat och ifyllt formulär; med --form: Excelfilen (.xlsx) som skrivs.",
+        "Folder for result and filled-in form; with --form: the Excel file (.xlsx) to write.",
+    ),
+    "serve": (
+        "Öppna producenternas sida i en webbläsare på den här datorn. Inget som skrivs där sparas.",
+        "Open the producers' page to a browser on this machine. Nothing written there is kept.",
+    ),
     "--version": ("Visa versionen.", "Show the version."),
     "--help": ("Visa denna hjälp.", "Show this help."),
 }

@@ -7,7 +7,7 @@ takes the line out; a stage covered twice is impossible by construction and chec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,7 +15,7 @@ import numpy as np
 from carbon.footprint.records import Basis, FlowTable, LineInput
 from carbon.footprint.uncertainty import amount_gsd
 from carbon.library.products import is_proxy
-from carbon.library.records import STAGES, Factor, Library, Stage
+from carbon.library.records import STAGES, Factor, Library, Product, Stage
 from carbon.problems import LibraryError, Problem, error
 from carbon.transport.records import ChainElement
 
@@ -33,13 +33,15 @@ class _Columns:
     basis: list[int] = field(default_factory=list)
     element: list[int] = field(default_factory=list)
     amount_gsd: list[float] = field(default_factory=list)
+    process: list[str] = field(default_factory=list)
     line_ids: list[str] = field(default_factory=list)
     factors: list[Factor] = field(default_factory=list)
-    factor_index: dict[tuple[str, str], int] = field(default_factory=dict)
+    factor_index: dict[tuple[str, str, float], int] = field(default_factory=dict)
     elements: list[ChainElement] = field(default_factory=list)
 
     def index_of(self, factor: Factor) -> int:
-        key = (factor.id, factor.source)
+        # The figure belongs to the key: two producers may state their own under one name.
+        key = (factor.id, factor.source, factor.kg_co2e)
         if key not in self.factor_index:
             self.factor_index[key] = len(self.factors)
             self.factors.append(factor)
@@ -53,6 +55,9 @@ class _Flow:
     amount: float
     basis: Basis
     element: ChainElement | None = None
+    amount_gsd: float = 1.0  # of a flow without an element
+    own: bool = False  # of a supplier's own account in several flows
+    process: str = ""
 
 
 def build(
@@ -96,9 +101,10 @@ def _append(columns: _Columns, line_id: str, flows: Sequence[_Flow], library: Li
         columns.factor.append(columns.index_of(flow.factor))
         columns.amount.append(flow.amount)
         columns.basis.append(int(flow.basis))
+        columns.process.append(flow.process)
         columns.element.append(len(columns.elements) if flow.element is not None else -1)
         if flow.element is None:
-            columns.amount_gsd.append(1.0)
+            columns.amount_gsd.append(flow.amount_gsd)
         else:
             columns.amount_gsd.append(amount_gsd(flow.element, library))
             columns.elements.append(flow.element)
@@ -116,20 +122,20 @@ def _freeze(columns: _Columns) -> FlowTable:
         line_ids=tuple(columns.line_ids),
         factors=tuple(columns.factors),
         elements=tuple(columns.elements),
+        processes=tuple(columns.process) if any(columns.process) else (),
     )
 
 
 def _line_flows(
     line: LineInput, boundary: Sequence[Stage], library: Library
 ) -> tuple[list[_Flow], list[Problem]]:
-    declared = _declared_flows(line, boundary)
-    covered = set(line.declared.stages) if line.declared is not None else set()
-    flows, problems = list(declared), []
+    covered = set(line.covered)
+    flows, problems = [*_declared_flows(line, boundary), *_own_flows(line, boundary)], []
     for stage in boundary:
         if stage in covered:
             continue
         stage_flows, wrong = _default_flows(line, stage, library)
-        beyond = _filled_with(line, stage)
+        beyond = _filled_with(line.product, stage)
         if beyond & covered or not beyond <= set(boundary):
             wrong.append(_inseparable(line, beyond | {stage}))
             stage_flows = []
@@ -150,6 +156,40 @@ def _declared_flows(line: LineInput, boundary: Sequence[Stage]) -> list[_Flow]:
     return [_Flow(stages[0], line.declared, line.mass_kg_per_unit, Basis.DECLARED)]
 
 
+def _own_flows(line: LineInput, boundary: Sequence[Stage]) -> list[_Flow]:
+    """Return the flows of a supplier's own account inside the boundary, its own answers first."""
+    if line.own is None:
+        return []
+    kept = [one for one in line.own.flows if one.stage in boundary]
+    kept.sort(key=lambda one: (_STAGE_INDEX[one.stage], one.basis is not Basis.DECLARED))
+    return [
+        _Flow(
+            one.stage,
+            one.factor,
+            line.mass_kg_per_unit * one.amount,
+            one.basis,
+            amount_gsd=one.amount_gsd,
+            own=True,
+            process=one.process,
+        )
+        for one in kept
+    ]
+
+
+def inseparable(
+    product: Product, covered: Collection[Stage], boundary: Sequence[Stage]
+) -> tuple[Stage, ...]:
+    """Return the stages that could not be filled beside `covered`, the catalogue's figure being
+    one for a stage that is covered and one that is not; empty when everything fits together.
+    """
+    for stage in boundary:
+        if stage not in covered and stage is not Stage.TRANSPORT:
+            beyond = _filled_with(product, stage) | {stage}
+            if beyond & set(covered):
+                return tuple(one for one in STAGES if one in beyond and one not in covered)
+    return ()
+
+
 def _default_flows(
     line: LineInput, stage: Stage, library: Library
 ) -> tuple[list[_Flow], list[Problem]]:
@@ -162,10 +202,10 @@ def _default_flows(
     return [_Flow(stage, factor, line.mass_kg_per_unit, _basis(factor, line, library))], []
 
 
-def _filled_with(line: LineInput, stage: Stage) -> set[Stage]:
+def _filled_with(product: Product, stage: Stage) -> set[Stage]:
     """Return the other stages that the catalogue fills with the very figure of this one."""
-    factor_id = line.product.factors.get(stage)
-    same = {one for one, other in line.product.factors.items() if other == factor_id}
+    factor_id = product.factors.get(stage)
+    same = {one for one, other in product.factors.items() if other == factor_id}
     return same - {stage} if factor_id is not None else set()
 
 
@@ -181,7 +221,7 @@ def _transport_flows(line: LineInput, library: Library) -> tuple[list[_Flow], li
             error("stage-uncovered", line.where, stage=Stage.TRANSPORT, product=line.product.id)
         ]
     flows = []
-    if line.product.inbound is not None and not _holds_inbound(line.declared):
+    if line.product.inbound is not None and not _holds_inbound(line):
         factor = _selected(library, line.product.inbound)
         basis = _basis(factor, line, library)
         flows.append(_Flow(Stage.TRANSPORT, factor, line.mass_kg_per_unit, basis))
@@ -193,12 +233,12 @@ def _transport_flows(line: LineInput, library: Library) -> tuple[list[_Flow], li
     return flows, []
 
 
-def _holds_inbound(declared: Factor | None) -> bool:
-    """Tell whether a declared value holds the way of raw material into the plant already.
+def _holds_inbound(line: LineInput) -> bool:
+    """Tell whether a supplier's own figures hold the way of raw material into the plant already.
 
     A value that covers processing begins before it (cradle to gate), and the way in between.
     """
-    return declared is not None and Stage.PROCESSING in declared.stages
+    return Stage.PROCESSING in line.covered
 
 
 def _basis(factor: Factor, line: LineInput, library: Library) -> Basis:
@@ -215,8 +255,10 @@ def _selected(library: Library, factor_id: str) -> Factor:
 
 
 def _check_each_stage_once(flows: Sequence[_Flow], line_id: str) -> None:
-    seen: set[Stage] = set()
+    seen: set[Stage] = {one.stage for one in flows if one.own} - {Stage.TRANSPORT}
     for flow in flows:
+        if flow.own:
+            continue  # many flows make a stage of the supplier's own account
         stages = set(flow.factor.stages) or {flow.stage}
         if flow.stage is Stage.TRANSPORT and stages == {Stage.TRANSPORT}:
             continue  # a chain has many elements; they are one stage together

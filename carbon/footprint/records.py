@@ -28,6 +28,30 @@ class Basis(enum.IntEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencedFlow:
+    """One flow of a supplier's own account, for one kg of product."""
+
+    stage: Stage
+    factor: Factor
+    amount: float  # in Factor.per, for one kg of product
+    amount_gsd: float  # geometric standard deviation of the amount; 1 where exact
+    basis: Basis  # DECLARED, or DEFAULT where the supplier did not know
+    process: str = ""  # what it is, with a text farm-process-<id>: enteric, manure-ch4, diesel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidenced:
+    """A supplier's own account of its product in several flows, and the stages they cover.
+
+    Transport is never among the stages: the way to the kitchen is the chain's. A flow of that
+    stage here is raw material on its way in, as the catalogue's inbound is.
+    """
+
+    stages: tuple[Stage, ...]
+    flows: tuple[EvidencedFlow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LineInput:
     """One offered product, ready for the flow table: matched, measured and with its chain."""
 
@@ -37,6 +61,14 @@ class LineInput:
     chain: tuple[ChainElement, ...]
     declared: Factor | None  # the supplier's own value as a factor, with the stages it covers
     where: str
+    own: Evidenced | None = None  # in place of `declared` where the account is in several flows
+
+    @property
+    def covered(self) -> tuple[Stage, ...]:
+        """Return the stages that the supplier's own figures cover."""
+        if self.own is not None:
+            return self.own.stages
+        return () if self.declared is None else self.declared.stages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +85,8 @@ class FlowTable:
     line_ids: tuple[str, ...]
     factors: tuple[Factor, ...]
     elements: tuple[ChainElement, ...]
+    # What each flow is in a producer's own account, as EvidencedFlow says; empty without any.
+    processes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,7 @@ def _product(
         brand=row.get("brand"),
         gross_weight_kg=_float(row.get("gross_weight")),
         origins=from_.shares,
+        evidence=row.get("evidence"),
     )
 
 

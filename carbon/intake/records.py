@@ -150,6 +150,7 @@ class OfferedProduct:
     gross_weight_kg: float | None = None  # of one priced unit, packaging included
     # Several origins, or one for a part of the goods; then place and country above are None.
     origins: tuple[OriginShare, ...] = ()
+    evidence: str | None = None  # document that proves its footprint, stated value or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ class Flow:
     element: ChainElement | None
     steps: int  # whole numbers of 10**-decimals kg CO2e
     kg_co2e: Decimal
+    process: str = ""  # of a producer's own account, with a text farm-process-<id>
 
 
 def by_line(footprint: Footprint) -> Mapping[str, tuple[Flow, ...]]:
@@ -38,9 +39,10 @@ def by_line(footprint: Footprint) -> Mapping[str, tuple[Flow, ...]]:
         table.basis.tolist(),
         table.element.tolist(),
         footprint.steps.tolist(),
+        table.processes or [""] * len(table.line),
         strict=True,
     )
-    for line, stage, factor, amount, basis, element, steps in columns:
+    for line, stage, factor, amount, basis, element, steps, process in columns:
         flow = Flow(
             stage=STAGES[stage],
             factor_index=factor,
@@ -50,6 +52,7 @@ def by_line(footprint: Footprint) -> Mapping[str, tuple[Flow, ...]]:
             element=table.elements[element] if element >= 0 else None,
             steps=steps,
             kg_co2e=Decimal(steps).scaleb(-footprint.decimals),
+            process=process,
         )
         rows[table.line_ids[line]].append(flow)
     return {line_id: tuple(flows) for line_id, flows in rows.items()}

@@ -24,11 +24,18 @@ def defaults(of: Publication, lang: str) -> Section:
         text(word("defaults-why", lang)),
         text(word("defaults-replace", lang, level=level, date=tender.as_of)),
         listed(word(f"level-{one}", lang) for one in _LEVELS),
+        text(word("defaults-files", lang, years=_valid_years(of))),
         text(word("defaults-same", lang)),
         *[tabled(_default_table(of, lot, lang)) for lot in tender.lots],
         text(word("defaults-silence", lang)),
     ]
     return section("defaults", lang, blocks)
+
+
+def _valid_years(of: Publication) -> str:
+    """Return for how many years figures count after their period, as the terms have it."""
+    known = of.pack.library.assumptions.get("evidence.valid_years")
+    return "-" if known is None else f"{float(known.value):g}"
 
 
 def _default_table(of: Publication, lot: Lot, lang: str) -> Table:

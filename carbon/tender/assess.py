@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import carbon
 from carbon.footprint import build, compute
 from carbon.footprint.records import Footprint, LineInput
+from carbon.intake.evidence_records import NO_EVIDENCE, EvidenceFolder
 from carbon.intake.records import Offer, OfferedProduct
 from carbon.library.records import Library, Product, Stage
 from carbon.matching import match as matching
 from carbon.matching.records import Decision, Match, Wanted
 from carbon.problems import Problem, Severity, has_errors
-from carbon.tender import awards, edible, pack, screens
+from carbon.tender import awards, edible, evidence, pack, screens
 from carbon.tender.coverage import coverages, line_bases
-from carbon.tender.declared import declared_factor, far_from_default
 from carbon.tender.edible import Bought
 from carbon.tender.evaluate import evaluate_lot
 from carbon.tender.exact import times
@@ -52,19 +52,21 @@ def assess(
     gazetteer: places.Gazetteer,
     decisions: Sequence[Decision] = (),
     judgements: Sequence[Judgement] = (),
+    evidence_folder: EvidenceFolder = NO_EVIDENCE,
     problems: Iterable[Problem] = (),
     lang: str = "sv",
     progress: Progress = silent,
 ) -> Assessment:
     """Score every offer of a tender and rank each lot.
 
+    `evidence_folder` holds the files that offers name as proof of their footprints.
     `problems` are those that reading left; they are carried into the result. `lang` is the language
     of the reasons that matches carry; no figure depends on it. Nothing is edited and no clock,
     locale or environment is read: the same input gives the same Assessment.
     """
     measured, unpaired = _understood(tender, offers, library, decisions, lang, progress)
     progress("transport")
-    inputs, unplaced = _inputs(tender, measured, library, gazetteer)
+    inputs, unplaced = _inputs(tender, measured, library, gazetteer, evidence_folder)
     progress("footprint")
     footprint, unbuilt = _footprint(tender, inputs, library)
     progress("evaluation")
@@ -82,6 +84,7 @@ def assess(
         problems=_in_order([*problems, *unpaired, *unplaced, *unbuilt, *remarks]),
         engine_version=carbon.__version__,
         pack_sha256=pack.digest(tender, library),
+        evidence=evidence_folder,
     )
 
 
@@ -182,6 +185,7 @@ def _inputs(
     measured: Sequence[_Measured],
     library: Library,
     gazetteer: places.Gazetteer,
+    folder: EvidenceFolder,
 ) -> tuple[list[LineInput], list[Problem]]:
     inputs: list[LineInput] = []
     deliveries = tuple((one.place, one.share) for one in tender.delivery)
@@ -193,10 +197,9 @@ def _inputs(
         if product is None or mass is None:
             continue  # the reason is already among the problems
         offered = one.pair.offered
-        declared, wrong = declared_factor(offered, tender, library)
+        figures, wrong = evidence.own_figures(offered, product, tender, library, folder)
         problems += wrong
-        if declared is not None:
-            problems += far_from_default(declared, product, library)
+        declared = figures.declared
         chain: tuple[ChainElement, ...] = ()
         if declared is None or Stage.TRANSPORT not in declared.stages:
             chain, wrong = _chain(tender, offered, product, library, gazetteer)
@@ -211,6 +214,7 @@ def _inputs(
                 chain=chain,
                 declared=declared,
                 where=offered.where,
+                own=figures.own,
             )
         )
     return inputs, problems

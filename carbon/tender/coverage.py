@@ -59,7 +59,8 @@ def _production_basis(footprint: Footprint) -> NDArray[np.int8]:
     flows = footprint.flows
     result = np.zeros(len(flows.line_ids), dtype=np.int8)
     farm = flows.stage == STAGES.index(Stage.FARM)
-    result[flows.line[farm]] = flows.basis[farm]
+    # Of several flows the first one speaks, as in outputs.flows: the last written stays.
+    result[flows.line[farm][::-1]] = flows.basis[farm][::-1]
     return result
 
 

@@ -7,6 +7,8 @@ A value that is not accepted is a problem that says why, and the default counts 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from decimal import Decimal
 
 from carbon.intake.records import DeclaredFootprint, OfferedProduct
 from carbon.library.records import Factor, Library, Product, Spread, Stage
@@ -66,18 +68,22 @@ def _refusal(declared: DeclaredFootprint, tender: Tender, library: Library) -> P
     return None
 
 
-def far_from_default(declared: Factor, product: Product, library: Library) -> list[Problem]:
-    """Return a question when a declared value lies many times below or above the default.
+def far_from_default(
+    stated: Decimal, stages: Iterable[Stage], product: Product, library: Library, where: str
+) -> list[Problem]:
+    """Return a question when an own value lies many times below or above the default.
 
-    A screen against slips and abnormally low values: it asks, and changes no figure.
+    `stated` is kg CO2e per kg for `stages`. A screen against slips and abnormally low values: it
+    asks, and changes no figure.
     """
-    used = {product.factors[stage] for stage in declared.stages if stage in product.factors}
+    used = {product.factors[stage] for stage in stages if stage in product.factors}
     default = math.fsum(library.factors[factor_id][0].kg_co2e for factor_id in used)
     ratio = library.assumption("screens.footprint_ratio")
-    if default <= 0 or default / ratio <= declared.kg_co2e <= default * ratio:
+    kg_co2e = float(stated)
+    if default <= 0 or default / ratio <= kg_co2e <= default * ratio:
         return []
-    found, expected = f"{declared.kg_co2e:.3g}", f"{default:.3g}"
-    return [warning("footprint-far-from-default", declared.where, found=found, expected=expected)]
+    found, expected = f"{kg_co2e:.3g}", f"{default:.3g}"
+    return [warning("footprint-far-from-default", where, found=found, expected=expected)]
 
 
 def _factor(

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from carbon.intake import collector, decisions, folder, judgements, tenderfile
+from carbon.intake import (
+    collector,
+    decisions,
+    evidencefiles,
+    folder,
+    judgements,
+    tenderfile,
+)
 from carbon.intake.records import Offer
 from carbon.library import load
 from carbon.library.records import Library
@@ -128,6 +135,7 @@ def _assessed(
     judged, unread = judgements.read_judgements(root, tender)
     progress("offers")
     offers, wrong = reading.offers()
+    proofs, unusable = evidencefiles.read_folder(root, offers)
     assessment = assess(
         tender,
         offers,
@@ -135,7 +143,8 @@ def _assessed(
         gazetteer=gazetteer,
         decisions=decided,
         judgements=judged,
-        problems=[*problems, *wrong, *refused, *unread],
+        evidence_folder=proofs,
+        problems=[*problems, *wrong, *refused, *unread, *unusable],
         lang=lang,
         progress=progress,
     )

@@ -16,7 +16,7 @@ from carbon import resources
 from carbon.library.records import Library
 from carbon.tender.records import Tender
 
-_FOLDERS = ("layouts", "matching", "places", "roads", "transport")
+_FOLDERS = ("farm", "layouts", "matching", "places", "roads", "transport")
 _FILES = ("countries.yaml", "law/screens.yaml", "seasons.yaml", "units.yaml")
 _SUFFIXES = {".yaml", ".csv", ".bin"}
 # Folders and files of factors/ from which no evaluation takes a figure: rules of law, maps that are

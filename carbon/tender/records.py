@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from carbon.footprint.records import Footprint, LineInput
+from carbon.intake.evidence_records import NO_EVIDENCE, EvidenceFolder
 from carbon.intake.records import Offer
 from carbon.intake.tender_records import Contract as Contract
 from carbon.intake.tender_records import Criterion as Criterion
@@ -119,3 +120,4 @@ class Assessment:
     engine_version: str
     pack_sha256: str  # method and library together: what the numbers depend on beside the offers
     doubt: Doubt | None = None  # how sure the ranks are; they never depend on it
+    evidence: EvidenceFolder = NO_EVIDENCE  # the files that offers name as proof, as they were read

@@ -17,7 +17,8 @@ from carbon.transport.ileapjson import Node, parsed
 
 _MODES = {"Road": "road", "Rail": "rail", "Sea": "sea", "Air": "air"}
 _TEMPERATURES = {"ambient": "ambient", "refrigerated": "chilled"}
-_UNITS = ("transportActivityUnit", "co2eIntensityThroughput", "co2eIntensityWTWThroughput")
+_UNITS = ("transportActivityUnit", "hubActivityUnit", "co2eIntensityThroughput",
+          "co2eIntensityWTWThroughput")  # fmt: skip
 _DISTANCES = ("sfd", "gcd", "actual")
 _KG_PER_TONNE = 1000
 _ALL = 1.0
@@ -163,8 +164,12 @@ def _carrier(node: Node) -> Carrier:
 
 
 def _element(node: Node) -> Element | None:
-    mass, activity = node.needed("mass"), node.needed("transportActivity")
-    wtw, (km, kind) = node.needed("co2eWTW"), _distance(node)
+    hub = node.has("hocId") and not node.has("tocId")
+    read = node.number if hub else node.needed  # goods in a hub stand still and may emit nothing
+    mass, activity = node.needed("mass"), read("transportActivity")
+    wtw, (km, kind) = read("co2eWTW"), _distance(node)
+    if hub and activity is None:
+        activity = 0.0
     if mass is None or activity is None or wtw is None:
         return None
     if km is not None:

@@ -1,29 +1,17 @@
-"""JSON from outside, read as text first: no number, depth or key of it can harm.
-
-Numbers stay the digits they were written with until a field asks for one, so a number of a million
-digits is never computed; NaN and Infinity are no JSON; a key that stands twice is refused.
-"""
+"""The objects of an iLEAP file, each with its path; `carbon.jsonfile` has made the text safe."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from carbon import jsonfile
 from carbon.problems import Problem, error
 
-# Bounds against files that are no footprints; they change no figure.
-_LARGEST_TEXT = 5_000_000
-_DEEPEST = 40
-# A string, ended or not, is one match: nothing in it is a bracket, and none is tried twice.
-_SIGNS = re.compile(r'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_ENVELOPE = "data"
 _DECIMAL = re.compile(r"\d{1,15}(?:\.\d{1,15})?\Z")
-
-
-class _RefusedError(ValueError):
-    """What the parser found that JSON should not hold; private to this module."""
 
 
 @dataclass(slots=True)
@@ -93,43 +81,25 @@ class Node:
 
 
 def parsed(text: str, where: str) -> tuple[Node | None, list[Problem]]:
-    """Return the object that a JSON text is, or None and error ileap-json with the reason."""
-    reason = _unfit(text)
-    if reason is None:
-        try:
-            content = json.loads(
-                text.removeprefix("\ufeff"),
-                parse_float=str,
-                parse_int=str,
-                parse_constant=_refuse,
-                object_pairs_hook=_once,
-            )
-        except (ValueError, RecursionError) as wrong:
-            reason = str(wrong)
-        else:
-            if isinstance(content, dict):
-                return Node(values=content, place=f"{where}!"), []
-            reason = "no object"
-    return None, [error("ileap-json", where, found=reason)]
+    """Return the object that a JSON text is, or None and error ileap-json with the reason.
+
+    An answer of an interface is opened: `{"data": {...}}`, or a list in it that holds just one.
+    """
+    try:
+        content = jsonfile.parsed(text)
+    except jsonfile.JsonError as wrong:
+        return None, [error("ileap-json", where, found=wrong)]
+    content, path = _opened(content)
+    if isinstance(content, dict):
+        return Node(values=content, place=f"{where}!{path}"), []
+    return None, [error("ileap-json", where, found="no object")]
 
 
-def _unfit(text: str) -> str | None:
-    if len(text) > _LARGEST_TEXT:
-        return f"{len(text)} characters"
-    depth = deepest = 0
-    for sign in _SIGNS.finditer(text):
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(sign[0], 0)
-        deepest = max(deepest, depth)
-    return f"{deepest} levels" if deepest > _DEEPEST else None
-
-
-def _refuse(constant: str) -> None:
-    raise _RefusedError(constant)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise _RefusedError(f"twice: {next(one for one in names if names.count(one) > 1)}")
-    return made
+def _opened(content: Any) -> tuple[Any, str]:
+    """Return the footprint inside the envelope that a PACT interface answers with, and its path."""
+    if not isinstance(content, dict) or set(content) != {_ENVELOPE}:
+        return content, ""
+    inner = content[_ENVELOPE]
+    if isinstance(inner, list) and len(inner) == 1:
+        return inner[0], f"{_ENVELOPE}[0]"
+    return inner, _ENVELOPE

@@ -73,7 +73,10 @@ def _of_one(
     legs = np.bincount(terms.leg + 1, terms.kg, len(flows.legs) + 1)[1:]
     squares = flows.leg_variance * legs**2
     found += [
-        (float(squares[at]), ("distance", flows.legs[at], supplier))
+        (
+            float(squares[at]),
+            ("distance" if at < flows.distances else "own-data", flows.legs[at], supplier),
+        )
         for at in np.flatnonzero(squares > 0)
     ]
     return found

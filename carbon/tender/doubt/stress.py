@@ -107,9 +107,10 @@ def _family(flows: LotFlows, kind: str, name: str, rows: NDArray[np.bool_]) -> I
 
 
 def _distances(flows: LotFlows) -> Iterator[_Family]:
-    if len(flows.legs):
+    if flows.distances:
         sigma = np.append(np.sqrt(flows.leg_variance), 0.0)[flows.leg]
-        yield _Family(kind="distance", name="", factors=len(flows.legs), sigma=sigma)
+        sigma = np.where(flows.leg < flows.distances, sigma, 0.0)
+        yield _Family(kind="distance", name="", factors=flows.distances, sigma=sigma)
 
 
 def _gwp(flows: LotFlows, library: Library, general: NDArray[np.bool_]) -> Iterator[_Family]:

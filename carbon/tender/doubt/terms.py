@@ -7,6 +7,7 @@ linear in what is drawn.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -31,10 +32,11 @@ class LotFlows:
     line: Whole  # row of the flow table's lines
     stage: Whole
     factor: Whole
-    leg: Whole  # index into legs, -1 without a distance that may err
+    leg: Whole  # index into legs, -1 without an amount that may err
     kg: Floats  # stated kg CO2e, whole quantity
     default: NDArray[np.bool_]  # rests on a default or a stand-in
-    legs: tuple[str, ...]
+    legs: tuple[str, ...]  # distances first, then amounts of producers' own accounts
+    distances: int  # how many of them are distances
     leg_variance: Floats  # of ln, by leg
     scores: Mapping[int, LineScore]  # by row of the flow table's lines
 
@@ -63,7 +65,7 @@ def of_lot(result: LotResult, table: FlowTable, index: Mapping[str, int]) -> Lot
     line = table.line[kept].astype(np.int64)
     factor = table.factor[kept].astype(np.int64)
     value = np.array([one.kg_co2e for one in table.factors])
-    leg, legs, variance = _legs(table, kept)
+    leg, legs, distances, variance = _legs(table, kept)
     return LotFlows(
         lot=result.lot.id,
         offers=offers,
@@ -76,13 +78,17 @@ def of_lot(result: LotResult, table: FlowTable, index: Mapping[str, int]) -> Lot
         kg=quantity[line] * table.amount[kept] * value[factor],
         default=table.basis[kept] != int(Basis.DECLARED),
         legs=legs,
+        distances=distances,
         leg_variance=variance,
         scores=scores,
     )
 
 
-def _legs(table: FlowTable, kept: Whole) -> tuple[Whole, tuple[str, ...], Floats]:
-    """Return the leg of each kept flow. The same way, found alike, errs alike for one supplier."""
+def _legs(table: FlowTable, kept: Whole) -> tuple[Whole, tuple[str, ...], int, Floats]:
+    """Return the leg of each kept flow. The same way, found alike, errs alike for one supplier.
+
+    The amounts of a producer's own account err flow by flow; they follow the distances.
+    """
     known: dict[tuple[str, float], int] = {}
     leg = np.full(len(kept), -1, dtype=np.int64)
     variance = np.log(table.amount_gsd[kept]) ** 2
@@ -91,7 +97,16 @@ def _legs(table: FlowTable, kept: Whole) -> tuple[Whole, tuple[str, ...], Floats
         one = table.elements[elements[at]]
         key = (f"{one.start} – {one.end} ({one.mode}, {one.method})", float(variance[at]))
         leg[at] = known.setdefault(key, len(known))
-    return leg, tuple(name for name, _ in known), np.array([var for _, var in known], dtype=float)
+    distances = len(known)
+    alike: Counter[str] = Counter()
+    for at in np.flatnonzero((elements < 0) & (variance > 0)).tolist():
+        flow = kept[at]
+        label = f"{table.factors[table.factor[flow]].label} ({table.line_ids[table.line[flow]]})"
+        alike[label] += 1
+        name = label if alike[label] == 1 else f"{label} {alike[label]}"
+        leg[at] = known.setdefault((name, float(variance[at])), len(known))
+    names = tuple(name for name, _ in known)
+    return leg, names, distances, np.array([var for _, var in known], dtype=float)
 
 
 def of_offer(flows: LotFlows, offer: int) -> Terms:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from carbon.footprint.evidenced import stated
 from carbon.footprint.records import LineInput
 from carbon.library.records import Library
 from carbon.problems import Problem
@@ -103,7 +104,7 @@ def _of_price(
 
 
 def _footprints(assessment: Assessment, table: Mapping[str, Any]) -> Iterator[Question]:
-    inputs = {one.id: one for one in assessment.inputs if one.declared is not None}
+    inputs = {one.id: one for one in assessment.inputs if one.covered}
     if not inputs:
         return
     ratio = footprint_ratio(assessment.library)
@@ -111,10 +112,10 @@ def _footprints(assessment: Assessment, table: Mapping[str, Any]) -> Iterator[Qu
         for offer in result.ranking:
             for score in offer.lines:
                 of = inputs.get(score.id)
-                if of is None or of.declared is None:
+                declared = None if of is None else stated(of)
+                if of is None or declared is None:
                     continue
                 default = default_of(of, assessment.library)
-                declared = Decimal(repr(of.declared.kg_co2e))
                 if default is not None and declared < default / ratio:
                     yield Question(
                         kind="footprint",
@@ -130,10 +131,8 @@ def _footprints(assessment: Assessment, table: Mapping[str, Any]) -> Iterator[Qu
 
 
 def default_of(of: LineInput, library: Library) -> Decimal | None:
-    """Return the default of the stages that a declared value covers, kg CO2e per kg of product."""
-    if of.declared is None:
-        return None
+    """Return the default of the stages that own figures cover, kg CO2e per kg of product."""
     stages = of.product.factors
-    used = {stages[stage] for stage in of.declared.stages if stage in stages}
+    used = {stages[stage] for stage in of.covered if stage in stages}
     default = sum((Decimal(repr(library.factors[id_][0].kg_co2e)) for id_ in used), Decimal(0))
     return default if default > 0 else None

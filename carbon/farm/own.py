@@ -1,0 +1,132 @@
+"""A producer's own footprint: the model's flows, how sure they are, and the digest of it all.
+
+The same function for the producer's file, form and page, and for the buyer who checks them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from carbon.farm import digest, plausibility, products, questionnaires, sensitivity
+from carbon.farm.filling import combined
+from carbon.farm.knowledge import Knowledge
+from carbon.farm.records import Activity, Answers, OwnFlow, OwnFootprint, Quality
+from carbon.farm.sensitivity import Swing
+from carbon.library.records import STAGES, Stage
+from carbon.problems import Problem, error
+
+
+def computed(
+    answers: Answers, knowledge: Knowledge, *, where: str = ""
+) -> tuple[OwnFootprint | None, list[Problem]]:
+    """Return the footprint, or the question to ask when the answers cannot be true together.
+
+    A farm can pass every single question and still be impossible: cows whose feed holds less
+    nitrogen than their milk. `where` is what the problem calls the file.
+    """
+    try:
+        made = footprint(answers, knowledge)
+    except (ValueError, ArithmeticError) as wrong:
+        place = where or answers.questionnaire.id
+        return None, [error("answers-impossible", place, found=wrong)]
+    kg = made.kg_co2e_per_kg
+    return made, plausibility.outside_band(answers.questionnaire, kg, where or made.answers.product)
+
+
+def footprint(answers: Answers, knowledge: Knowledge) -> OwnFootprint:
+    """Return the footprint of one kg of a product at its gate, in kg CO2e.
+
+    Raises ValueError or ArithmeticError for answers that cannot be true together; see `computed`.
+    """
+    activities = products.activities(answers, knowledge)
+    base = sensitivity.flows_of(activities)
+    swings = sensitivity.swings(answers, base, knowledge)
+    flows = _flows(activities, base, swings)
+    stage_kg = _stage_kg(activities)
+    whole = sum(stage_kg.values(), Decimal(0))
+    content = digest.parts(answers, knowledge, stage_kg)
+    return OwnFootprint(
+        answers=answers,
+        stages=_covered(answers, activities),
+        flows=flows,
+        stage_kg=stage_kg,
+        kg_co2e_per_kg=whole,
+        digest=digest.of(content),
+        marginal_kg={
+            one.field.id: kg for one in swings for way, kg in one.options if way == "more"
+        },
+        changes_kg={one.field.id: one.options for one in swings if one.options},
+        variance_kg2={one.field.id: one.spread_kg**2 for one in swings if one.spread_kg},
+        interval_95=_interval(whole, activities, swings),
+        digest_of=content,
+    )
+
+
+def _covered(answers: Answers, activities: Sequence[Activity]) -> tuple[Stage, ...]:
+    """Return the stages that the figures cover: the questionnaire's, and packaging if answered.
+
+    Transport is never covered: a flow of that stage is raw material on its way in.
+    """
+    found = set(answers.questionnaire.stages)
+    if any(one.stage is Stage.PACKAGING for one in activities):
+        found.add(Stage.PACKAGING)
+    return tuple(stage for stage in STAGES if stage in found and stage is not Stage.TRANSPORT)
+
+
+def _stage_kg(activities: Sequence[Activity]) -> dict[Stage, Decimal]:
+    """Return kg CO2e by stage: each flow rounded once to the engine's step, half to even."""
+    decimals = questionnaires.rules().decimals
+    steps: defaultdict[Stage, int] = defaultdict(int)
+    for one in activities:
+        steps[one.stage] += round(one.amount * one.factor.kg_co2e * 10.0**decimals)
+    return {stage: Decimal(steps[stage]).scaleb(-decimals) for stage in STAGES if stage in steps}
+
+
+def _flows(
+    activities: Sequence[Activity], base: Mapping[tuple[str, ...], float], swings: Sequence[Swing]
+) -> tuple[OwnFlow, ...]:
+    mainly = questionnaires.rules().mainly
+    found = []
+    for key, one in zip(base, activities, strict=True):
+        behind = [math.exp(swing.logs[key]) for swing in swings if key in swing.logs]
+        default = any(
+            swing.weights.get(key, 0.0) > mainly
+            for swing in swings
+            if swing.answer.quality is Quality.DEFAULT
+        )
+        gsd = combined(one.gsd, *behind)
+        found.append(OwnFlow(activity=one, amount_gsd=gsd, default=default))
+    return tuple(found)
+
+
+def _interval(
+    whole: Decimal, activities: Sequence[Activity], swings: Sequence[Swing]
+) -> tuple[Decimal, Decimal] | None:
+    """Return the 95 % interval of the whole, as a lognormal around it.
+
+    Answers err once each and move all flows they touch together; processes err each by itself;
+    factors of one correlation group err together. Variances in kg² add up.
+    """
+    if whole <= 0:
+        return None
+    groups: defaultdict[str, float] = defaultdict(float)
+    variance = math.fsum(one.spread_kg**2 for one in swings)
+    for one in activities:
+        kg = one.amount * one.factor.kg_co2e
+        variance += (kg * math.log(one.gsd)) ** 2
+        group = one.factor.correlation_group or one.factor.id
+        groups[group] += kg * math.log(one.factor.spread.gsd)
+    variance += math.fsum(kg**2 for kg in groups.values())
+    rules = questionnaires.rules()
+    relative = math.sqrt(variance) / float(whole)
+    width = math.exp(rules.interval_z * math.sqrt(math.log1p(relative**2)))
+    return _rounded(float(whole) / width, rules.decimals), _rounded(
+        float(whole) * width, rules.decimals
+    )
+
+
+def _rounded(value: float, decimals: int) -> Decimal:
+    return Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals))

@@ -1,0 +1,48 @@
+"""The same equations with other figures: what is shown beside a result, never in its place.
+
+IPCC's defaults count, so that producers can be compared. Two of them decide much and are disputed:
+slurry in Swedish winters gave off far less methane in trials than the table says, and the split of
+EF1 by climate moves emissions from manure to mineral fertiliser.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from carbon.farm.climate import Moisture
+from carbon.farm.parameters import Parameter, Parameters
+
+SWEDISH_SLURRY, UNSPLIT = "swedish-slurry", "unsplit"
+NAMES = (SWEDISH_SLURRY, UNSPLIT)
+_SLURRY = "mcf/slurry-"
+_SPLIT = ("ef1/", "ef3prp/", "ef4/")
+
+
+def variant(parameters: Parameters, name: str) -> Parameters:
+    """Return the parameters with one group of figures exchanged. KeyError for an unknown name.
+
+    `swedish-slurry`: 3.5 % in place of the slurry column of V4 Ch10 Table 10.17. `unsplit`: the row
+    of Ch11 Tables 11.1 and 11.3 that does not know climate. Ids stay; each figure keeps its source.
+    """
+    changed = {SWEDISH_SLURRY: _swedish_slurry, UNSPLIT: _unsplit}[name](parameters)
+    return Parameters(by_id={**parameters.by_id, **changed})
+
+
+def _swedish_slurry(parameters: Parameters) -> Mapping[str, Parameter]:
+    measured = parameters.get("mcf/slurry-swedish/all")
+    return {
+        id: replace(measured, id=id)
+        for id in parameters.by_id
+        if id.startswith(_SLURRY) and id != measured.id
+    }
+
+
+def _unsplit(parameters: Parameters) -> Mapping[str, Parameter]:
+    changed: dict[str, Parameter] = {}
+    for id in parameters.by_id:
+        row, _, moisture = id.rpartition("/")
+        other = f"{row}/{Moisture.UNSPLIT}"
+        if id.startswith(_SPLIT) and moisture == Moisture.WET and parameters.has(other):
+            changed[id] = replace(parameters.get(other), id=id)
+    return changed

@@ -1,0 +1,278 @@
+"""What `carbon footprint` tells of a producer's product: as JSON, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from carbon import language
+from carbon.farm import asking, knowledge, levers
+from carbon.farm.knowledge import Knowledge
+from carbon.farm.records import Field, Need, OwnFlow, OwnFootprint, Quality
+from carbon.library.records import Stage
+from carbon.outputs import terms
+from carbon.tender import comparing
+from carbon.tender.producing import InTender
+
+_PERCENT = 100  # exact
+_SHOWN_LEVERS = 5
+_LAST_DECIMAL = Decimal("0.000001")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A producer's product, and what it is held against."""
+
+    own: OwnFootprint
+    knowledge: Knowledge
+    in_tender: InTender | None  # None: to the farm's or plant's gate
+
+    @property
+    def stage_kg(self) -> Mapping[Stage, Decimal]:
+        """kg CO2e by stage of what is shown: to the gate, or to the table."""
+        return self.own.stage_kg if self.in_tender is None else self.in_tender.stage_kg
+
+    @property
+    def kg(self) -> Decimal:
+        """kg CO2e per kg of what is shown."""
+        return sum(self.stage_kg.values(), Decimal(0))
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal] | None:
+        """The 95 % interval; the buyer's own stages shift it and do not widen it."""
+        own = self.own.interval_95
+        if own is None:
+            return None
+        beside = self.kg - self.own.kg_co2e_per_kg
+        return own[0] + beside, own[1] + beside
+
+
+def as_json(result: Result, lang: str) -> dict[str, Any]:
+    """Return the contract of `carbon footprint --json` (design.md section 5), and more."""
+    own, interval = result.own, result.interval
+    answers = own.answers
+    return {
+        "kg_co2e_per_unit": _exact(result.kg),
+        "unit": "kg",
+        "stages": {stage.value: _exact(kg) for stage, kg in result.stage_kg.items()},
+        "interval_95": None if interval is None else [_exact(one) for one in interval],
+        "flows": [_flow(one, lang) for one in own.flows],
+        "digest": own.digest,
+        "scope": "gate" if result.in_tender is None else "tender",
+        "own_stages": [stage.value for stage in own.stages],
+        "own_kg_co2e_per_unit": _exact(own.kg_co2e_per_kg),
+        "product": answers.product,
+        "name": answers.name,
+        "producer": answers.producer,
+        "place": answers.place,
+        "year": answers.year,
+        "questionnaire": answers.questionnaire.id,
+        "version": answers.questionnaire.version,
+        "editions": {
+            "library": result.knowledge.library.edition,
+            "farm": knowledge.edition(),
+            "gwp": result.knowledge.gwp,
+        },
+        "default": _default(result),
+        "band": _band(own),
+        "defaults_used": _defaults_used(own, lang),
+        "peat_tenth": _maybe(levers.peat(own, result.knowledge)),
+        "levers": _levers(result, lang),
+        "narrowing": [
+            {"field": one.field.id, "label": _label(one.field, lang), "share": round(one.share, 4)}
+            for one in levers.narrowing(own)
+        ],
+        "tender": _tender(result.in_tender),
+    }
+
+
+def _exact(value: Decimal) -> str:
+    return f"{value.quantize(_LAST_DECIMAL).normalize():f}"
+
+
+def _maybe(value: Decimal | None) -> str | None:
+    return None if value is None else _exact(value)
+
+
+def _label(field: Field, lang: str) -> str:
+    return asking.in_language(field.label, lang)
+
+
+def _flow(one: OwnFlow, lang: str) -> dict[str, Any]:
+    activity, factor = one.activity, one.activity.factor
+    return {
+        "stage": activity.stage.value,
+        "process": activity.process,
+        "text": language.word_or(f"farm-process-{activity.process}", lang, activity.process),
+        "factor": factor.id,
+        "source": factor.source,
+        "locator": factor.locator,
+        "amount": activity.amount,
+        "per": factor.per,
+        "kg_co2e_per": factor.kg_co2e,
+        "kg_co2e": activity.amount * factor.kg_co2e,
+        "amount_gsd": round(one.amount_gsd, 4),
+        "default": one.default,
+        "equation": activity.equation,
+    }
+
+
+def _default(result: Result) -> dict[str, Any] | None:
+    """Return the catalogue's default over the stages that the producer's own figures cover."""
+    own = result.own
+    found = comparing.of(own, result.knowledge.library)
+    if found is None:
+        return None
+    return {
+        "kg_co2e_per_unit": _exact(found.kg_co2e_per_kg),
+        "stages": {stage.value: _exact(kg) for stage, kg in found.stage_kg.items()},
+        "verdict": comparing.verdict(own, found.kg_co2e_per_kg),
+    }
+
+
+def _band(own: OwnFootprint) -> dict[str, Any] | None:
+    band = own.answers.questionnaire.band_kg_co2e_per_kg
+    if band is None:
+        return None
+    source = own.answers.questionnaire.band_source
+    return {"low": str(band[0]), "high": str(band[1]), "source": source}
+
+
+def _defaults_used(own: OwnFootprint, lang: str) -> list[dict[str, str]]:
+    return [
+        {"field": field.id, "label": _label(field, lang), "value": value}
+        for field, value in _unanswered(own, lang)
+    ]
+
+
+def _unanswered(own: OwnFootprint, lang: str) -> Iterator[tuple[Field, str]]:
+    """Yield the questions that a default stands in for, and what counts instead.
+
+    Details that change nothing are left out: the kind of a refrigerant that did not leak.
+    """
+    for field in own.answers.questionnaire.fields:
+        answer = own.answers.answers[field.id]
+        told = field.need is Need.IMPORTANT or bool(own.marginal_kg.get(field.id))
+        if answer.quality is not Quality.DEFAULT or not told:
+            continue
+        shown = asking.shown(field, answer, lang)
+        if not shown and field.otherwise is not None:
+            shown = asking.in_language(field.otherwise, lang)
+        if shown:
+            yield field, shown
+
+
+def _levers(result: Result, lang: str) -> list[dict[str, Any]]:
+    return [
+        {"field": one.field.id, "label": _label(one.field, lang), "way": one.way, "kg": one.kg}
+        for one in levers.levers(result.own, result.knowledge)
+    ]
+
+
+def _tender(found: InTender | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    price, sek = found.carbon_price, found.default_costs_sek_per_kg
+    return {
+        "id": found.tender.id,
+        "line": found.line.number,
+        "default_kg_co2e_per_unit": _exact(found.default_kg_co2e_per_kg),
+        "carbon_price_sek_per_kg": None if price is None else str(price),
+        "default_costs_sek_per_unit": _maybe(sek),
+    }
+
+
+def lines(result: Result, lang: str) -> Iterator[str]:
+    """Yield what a person is told, line by line."""
+    own = result.own
+    name = own.answers.name or result.knowledge.library.products[own.answers.product].name_sv
+    yield _word("title", lang, name=terms.shown(name, terms.NAME_LIMIT), kg=_kg(result.kg, lang))
+    if result.interval is not None:
+        low, high = (_kg(one, lang) for one in result.interval)
+        yield _word("interval", lang, low=low, high=high)
+    yield _scope(result, lang)
+    for stage, kg in result.stage_kg.items():
+        yield _word("stage", lang, stage=terms.stage(stage, lang), kg=_kg(kg, lang))
+    yield ""
+    yield from _against(result, lang)
+    yield from _questions(result, lang)
+    yield _word("digest", lang, digest=own.digest)
+
+
+def _word(key: str, lang: str, **values: object) -> str:
+    return language.word(f"footprint-{key}", lang, **values)
+
+
+def _kg(value: Decimal | float, lang: str) -> str:
+    return asking.shown_number(value, lang)
+
+
+def _scope(result: Result, lang: str) -> str:
+    if result.in_tender is not None:
+        title = result.in_tender.tender.title
+        return _word("scope-tender", lang, tender=terms.shown(title, terms.NAME_LIMIT))
+    kind = "plant" if Stage.PROCESSING in result.own.stages else "farm"
+    return _word("scope-gate", lang, gate=_word(f"gate-{kind}", lang))
+
+
+def _against(result: Result, lang: str) -> Iterator[str]:
+    """Yield what the figure is held against: default, band and the tender's price."""
+    own, found = result.own, comparing.of(result.own, result.knowledge.library)
+    if found is not None:
+        product = result.knowledge.library.products[own.answers.product]
+        difference = own.kg_co2e_per_kg - found.kg_co2e_per_kg
+        yield _word(
+            "against",
+            lang,
+            product=product.name_en if lang == "en" else product.name_sv,
+            kg=_kg(found.kg_co2e_per_kg, lang),
+            difference=_kg(difference, lang),
+        )
+        same = comparing.verdict(own, found.kg_co2e_per_kg) == "same"
+        yield _word("against-noise" if same else "against-clear", lang)
+    band = own.answers.questionnaire.band_kg_co2e_per_kg
+    if band is not None:
+        yield _word("band", lang, low=_kg(band[0], lang), high=_kg(band[1], lang))
+    tender = result.in_tender
+    sek = tender.default_costs_sek_per_kg if tender is not None else None
+    if tender is not None and sek is not None:
+        yield _word(
+            "tender-cost" if sek >= 0 else "tender-gain",
+            lang,
+            default=_kg(tender.default_kg_co2e_per_kg, lang),
+            price=_kg(tender.carbon_price or 0, lang),
+            sek=_kg(abs(sek), lang),
+        )
+
+
+def _questions(result: Result, lang: str) -> Iterator[str]:
+    """Yield what a default stands in for, what would change the figure, and what to measure."""
+    own = result.own
+    unanswered = list(_unanswered(own, lang))
+    if unanswered:
+        yield ""
+        yield _word("defaults", lang, count=len(unanswered))
+        for field, value in unanswered:
+            yield _word("default", lang, label=_label(field, lang), value=value)
+    peat = levers.peat(own, result.knowledge)
+    if peat is not None:
+        yield _word("peat", lang, share=_kg(levers.peat_percent(), lang), kg=_kg(peat, lang))
+    yield ""
+    yield _word("levers", lang)
+    for lever in levers.levers(own, result.knowledge)[:_SHOWN_LEVERS]:
+        yield _lever(lever, lang)
+    yield _word("narrowing", lang)
+    for one in levers.narrowing(own):
+        share = language.number(one.share * _PERCENT, lang)
+        yield _word("narrow", lang, label=_label(one.field, lang), share=share)
+    yield ""
+
+
+def _lever(lever: levers.Lever, lang: str) -> str:
+    label, kg = _label(lever.field, lang), _kg(lever.kg, lang)
+    if lever.way in ("less", "more"):
+        return _word(f"lever-{lever.way}", lang, label=label, kg=kg)
+    named = {one.id: asking.in_language(one.label, lang) for one in lever.field.choices}
+    return _word("lever-choice", lang, label=label, choice=named[lever.way], kg=kg)

@@ -1,0 +1,139 @@
+"""A PACT product footprint on the tender's terms: cradle to gate, and never the way to the kitchen.
+
+It covers farm and processing; land-use change where it is stated; packaging where the file says
+that it is in. Where the tender leaves land-use change or packaging out, the stated part is taken
+off. Outbound logistics stands beside the total in PACT and is not added: our own chain counts it.
+Uptake into the product is left out, and so are removals and captured CO2, which no default counts.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from carbon.intake.evidence_records import PactFootprint
+from carbon.library.records import Stage
+from carbon.problems import Problem, shorten
+from carbon.tender import evidence_terms as terms
+from carbon.tender.evidence_terms import Case, Figures
+
+_ZERO = Decimal(0)
+_ACTIVE = "Active"
+_TRANSPORT_ONLY = "ISO14083"
+_REMOVALS = ("landManagementBiogenicCO2Removals", "technologicalCO2Removals",
+             "ccsTechnologicalCO2Capture")  # fmt: skip
+_EXEMPTED = "evidence.exempted_percent"
+
+
+def figures(case: Case, found: PactFootprint) -> tuple[Figures | None, list[Problem]]:
+    """Return what a PACT file comes to for one kg of product, or None and why it is refused."""
+    wrong, remarks = _method(case, found)
+    if wrong is not None:
+        return None, [*remarks, wrong]
+    stages = covered(found)
+    kept, kg, wrong = _inside(case, found, stages)
+    if wrong is not None or found.mass_kg is None:
+        missing = wrong or case.refused("evidence-mass", found=found.unit or "-")
+        return None, [*remarks, missing]
+    remarks += terms.by_default(case, kept)
+    per_kg = kg / found.mass_kg
+    if per_kg < 0:
+        return None, [*remarks, case.refused("evidence-file-value", found=f"{per_kg:f}")]
+    made = terms.factor(
+        case,
+        kg_co2e=per_kg,
+        stages=kept,
+        found_level=_level(found),
+        label=shorten(f"{found.company}: {found.product_name}"),
+        printed=f"{found.excluding_uptake} kgCO2e/{found.unit_amount} {found.unit}",
+        gwp=", ".join(found.gwp),
+        year=int((found.period_to or case.tender.as_of)[:4]),
+        review_by=str(_until(case, found) or case.tender.as_of),
+    )
+    return Figures(stages=kept, kg_co2e_per_kg=per_kg, declared=made), remarks
+
+
+def _level(found: PactFootprint) -> int:
+    return terms.CALCULATED if found.review is None else terms.REVIEWED
+
+
+def _method(case: Case, found: PactFootprint) -> tuple[Problem | None, list[Problem]]:
+    """Return the first reason to refuse the file's method or time, and what is told of them."""
+    unfit, remarks = terms.weights(case, found.gwp)
+    expected = "ISO14067, ISO14040-44, GHGP-Product, PEF, PACT-3.0"
+    standards = [one for one in found.standards if one != _TRANSPORT_ONLY]
+    wrong = terms.level(case, _level(found))
+    if wrong is None and found.status != _ACTIVE:
+        wrong = case.refused("evidence-deprecated", found=found.status or "-")
+    if wrong is None and not standards:
+        stated = ", ".join(found.standards) or "-"
+        wrong = case.refused("evidence-method", found=stated, expected=expected)
+    if wrong is None:
+        wrong = unfit
+    if wrong is None and found.unstated:
+        wrong = case.refused("evidence-biogenic", found=", ".join(found.unstated))
+    if wrong is None:
+        until = _until(case, found)
+        wrong = terms.validity(case, first=found.valid_from, until=until, what="referencePeriodEnd")
+    return wrong, [*remarks, *_asked(case, found)]
+
+
+def _until(case: Case, found: PactFootprint) -> datetime.date | None:
+    """Return the first day that the file does not hold: never later than its period allows."""
+    if found.period_to is None:
+        return None
+    latest = terms.years_after(case, datetime.date.fromisoformat(found.period_to))
+    stated = None if found.valid_to is None else datetime.date.fromisoformat(found.valid_to)
+    return min((one for one in (latest, stated) if one is not None), default=None)
+
+
+def covered(found: PactFootprint) -> tuple[Stage, ...]:
+    """Return the stages that a file covers: cradle to gate, as far as it says so."""
+    stages = {Stage.FARM, Stage.PROCESSING}
+    if found.land_use_change is not None:
+        stages.add(Stage.LAND_USE_CHANGE)
+    if found.packaging_included:
+        stages.add(Stage.PACKAGING)
+    return tuple(stage for stage in Stage if stage in stages)
+
+
+def _inside(
+    case: Case, found: PactFootprint, stages: tuple[Stage, ...]
+) -> tuple[tuple[Stage, ...], Decimal, Problem | None]:
+    """Return the stages that count, their kg for the declared unit, and why they do not fit."""
+    separate = {
+        Stage.LAND_USE_CHANGE: found.land_use_change,
+        Stage.PACKAGING: found.packaging,
+    }
+    kg = found.excluding_uptake - sum((found.parts.get(one, _ZERO) for one in _REMOVALS), _ZERO)
+    kept = list(stages)
+    for stage, part in separate.items():
+        if stage in stages and stage not in case.tender.boundary and part is not None:
+            kept.remove(stage)
+            kg -= part
+    return tuple(kept), kg, terms.boundary(case, kept)
+
+
+def _asked(case: Case, found: PactFootprint) -> list[Problem]:
+    """Return what is told or asked about a file that counts meanwhile."""
+    remarks: list[Problem] = []
+    if found.outbound_logistics:
+        remarks.append(case.told("evidence-outbound", found=found.outbound_logistics))
+    removed = sum((found.parts.get(one, _ZERO) for one in _REMOVALS), _ZERO)
+    if removed:
+        remarks.append(case.told("evidence-removals", found=removed))
+    most = case.library.assumptions.get(_EXEMPTED)
+    share = found.exempted_percent
+    if most is not None and share is not None and share > Decimal(str(most.value)):
+        remarks.append(case.asked("evidence-exempted", found=share, expected=most.value))
+    ours = _digits(case.offered.gtin)
+    theirs = {_digits(one) for one in found.gtins}
+    if ours and theirs and ours not in theirs:
+        listed = ", ".join(sorted(theirs))
+        remarks.append(case.asked("evidence-other-gtin", found=listed, expected=ours))
+    return remarks
+
+
+def _digits(gtin: str | None) -> str:
+    """Return a GTIN without the zeros that a longer form of it begins with."""
+    return "".join(one for one in gtin or "" if one.isdigit()).lstrip("0")

@@ -1,0 +1,115 @@
+"""Runs the page with uvicorn: no access log, no proxy's words, no endless connections."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import multiprocessing
+import socket
+from typing import Any
+
+import uvicorn
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
+
+from carbon.web.settings import Settings
+
+_HEAD_BYTES = 16 * 1024  # request line and headers
+_KEEP_ALIVE_SECONDS = 15
+_FAREWELL_SECONDS = 5
+
+
+class Patient(H11Protocol):
+    """HTTP/1.1 whose patience with a connection that does not finish its request's head ends.
+
+    uvicorn waits for ever for the first request of a connection and for the rest of a head. A class
+    because that is how uvicorn takes a protocol.
+    """
+
+    head_seconds = Settings().head_seconds
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        server_state: ServerState,
+        app_state: dict[str, Any],
+        _loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        super().__init__(config, server_state, app_state, _loop)
+        self._deadline: asyncio.TimerHandle | None = None
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in what came, and wait on only where no request is being answered."""
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._cancel()
+        elif self._deadline is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stop waiting."""
+        self._cancel()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._deadline = self.loop.call_later(self.head_seconds, self._give_up)
+
+    def _cancel(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+    def _give_up(self) -> None:
+        self._deadline = None
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+
+def configured(app: ASGIApp, *, host: str, port: int, settings: Settings) -> uvicorn.Config:
+    """Return how uvicorn runs the page."""
+    return uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        http=Patient,
+        ws="none",
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        limit_concurrency=settings.connections,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_FAREWELL_SECONDS,
+        h11_max_incomplete_event_size=_HEAD_BYTES,
+    )
+
+
+def serve(app: ASGIApp, *, host: str, port: int, settings: Settings, workers: int = 1) -> None:
+    """Answer requests until the process is told to end. OSError when the port is taken.
+
+    Workers beyond the first are copies of this process, made when everything is loaded, so that
+    they share it; each counts the requests of a client by itself. Where a system cannot copy a
+    process there is one.
+    """
+    with _listening(host, port) as shared:
+        config = configured(app, host=host, port=port, settings=settings)
+        if "fork" in multiprocessing.get_all_start_methods():
+            copies = multiprocessing.get_context("fork")
+            for _ in range(1, workers):
+                copies.Process(target=_run, args=(config, shared), daemon=True).start()
+        _run(config, shared)
+
+
+def _run(config: uvicorn.Config, shared: socket.socket) -> None:
+    with contextlib.suppress(KeyboardInterrupt):  # that is how it is told to end
+        uvicorn.Server(config).run(sockets=[shared])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    made.bind((host, port))
+    return made

@@ -1,0 +1,384 @@
+"""Evidence files end to end: what a tender's terms accept, and the reason where they do not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import carbon
+from carbon.farm import answering, knowledge, own
+from carbon.farm.records import OwnFootprint
+from carbon.intake import producerfile
+from carbon.library import load
+from carbon.library.records import Stage
+from carbon.problems import Problem
+from carbon.tender.records import Assessment
+from tests.tender import evidenced
+from tests.tender.evidenced import Bid
+
+ANSWERS = json.dumps(evidenced.POTATO_ANSWERS)
+
+
+def assessed(
+    root: Path, files: Mapping[str, str | bytes], *bids: Bid, **terms: Any
+) -> tuple[Assessment, tuple[Problem, ...]]:
+    folder = evidenced.tender(root, bids, files, **terms)
+    assessment, problems = carbon.assess_folder(folder)
+    assert assessment is not None, problems
+    return assessment, tuple(one for one in problems if one.code not in ("lock-missing",))
+
+
+def kg(assessment: Assessment, supplier: str = "A") -> Decimal:
+    (offer,) = [one for one in assessment.lots[0].ranking if one.supplier == supplier]
+    assert offer.kg_co2e is not None
+    return offer.kg_co2e / 1000  # the line is 1000 kg
+
+
+def stages(assessment: Assessment, supplier: str = "A") -> dict[str, Decimal]:
+    (offer,) = [one for one in assessment.lots[0].ranking if one.supplier == supplier]
+    return {str(stage): value / 1000 for stage, value in offer.stage_kg.items()}
+
+
+def codes(problems: tuple[Problem, ...]) -> list[str]:
+    return sorted({one.code for one in problems if one.severity != "note"})
+
+
+def default(root: Path, **terms: Any) -> Decimal:
+    return kg(assessed(root / "default", {}, Bid(supplier="A"), **terms)[0])
+
+
+@pytest.fixture(scope="module")
+def recomputed() -> OwnFootprint:
+    submission, wrong = producerfile.parse(ANSWERS.encode(), "a.json")
+    assert submission is not None, wrong
+    answers, problems = answering.submitted(submission)
+    assert answers is not None, problems
+    return own.footprint(answers, knowledge.load(load.load()))
+
+
+# PACT
+
+
+def test_a_pact_file_counts_cradle_to_gate_with_our_own_last_legs(tmp_path: Path) -> None:
+    one, problems = assessed(
+        tmp_path, {"a.json": evidenced.pact()}, Bid(supplier="A", evidence="a.json")
+    )
+    assert codes(problems) == []
+    found = stages(one)
+    # one figure for farm, land use, processing and packaging; transport and storage are ours
+    assert found["farm"] == Decimal("0.08")
+    assert "processing" not in found
+    assert found["transport"] > 0
+    assert found["storage"] > 0
+
+
+def test_outbound_logistics_is_told_and_never_added(tmp_path: Path) -> None:
+    plain, _ = assessed(
+        tmp_path / "a", {"a.json": evidenced.pact()}, Bid(supplier="A", evidence="a.json")
+    )
+    files = {"a.json": evidenced.pact(outboundLogisticsGhgEmissions="0.5")}
+    with_it, problems = assessed(tmp_path / "b", files, Bid(supplier="A", evidence="a.json"))
+    assert kg(with_it) == kg(plain)
+    assert "evidence-outbound" in {one.code for one in problems}
+
+
+def test_litres_and_pieces_are_made_kilograms_by_the_stated_mass(tmp_path: Path) -> None:
+    body: dict[str, Any] = {"declaredUnitOfMeasurement": "piece", "declaredUnitAmount": "4",
+            "productMassPerDeclaredUnit": "2.5", "pcfExcludingBiogenicUptake": "0.5",
+            "fossilGhgEmissions": "0.5"}  # fmt: skip
+    one, _ = assessed(
+        tmp_path, {"a.json": evidenced.pact(**body)}, Bid(supplier="A", evidence="a.json")
+    )
+    assert stages(one)["farm"] == Decimal("0.2")  # 0.5 kg CO2e for 2.5 kg
+
+
+def test_packaging_outside_the_file_is_the_default(tmp_path: Path) -> None:
+    files = {"a.json": evidenced.pact(packagingEmissionsIncluded=False, packagingGhgEmissions=None)}
+    one, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="a.json"))
+    assert "packaging" in stages(one)
+    assert "evidence-stage-default" in {one.code for one in problems}
+
+
+def test_land_use_change_that_nobody_states_is_the_default_and_never_zero(tmp_path: Path) -> None:
+    files = {"a.json": evidenced.pact(landUseChangeGhgEmissions=None)}
+    one, _ = assessed(tmp_path, files, Bid(supplier="A", evidence="a.json"))
+    assert stages(one)["land_use_change"] > 0
+
+
+def test_stages_outside_the_tender_are_taken_off_where_they_are_stated(tmp_path: Path) -> None:
+    within = "farm, processing, transport, storage"
+    files = {
+        "a.json": evidenced.pact(
+            pcfExcludingBiogenicUptake="0.1",
+            fossilGhgEmissions="0.07",
+            landUseChangeGhgEmissions="0.03",
+        )
+    }
+    one, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="a.json"), boundary=within)
+    assert stages(one)["farm"] == Decimal("0.06")  # 0.1 - 0.03 - 0.01 of packaging
+    assert "evidence-file-outside" not in codes(problems)
+
+
+def test_removals_and_uptake_do_not_lower_a_figure(tmp_path: Path) -> None:
+    body: dict[str, Any] = {
+        "pcfExcludingBiogenicUptake": "0.05",
+        "landManagementBiogenicCO2Removals": "-0.03",
+        "pcfIncludingBiogenicUptake": "-0.4",
+        "biogenicCO2Uptake": "-0.45",
+    }
+    one, problems = assessed(
+        tmp_path, {"a.json": evidenced.pact(**body)}, Bid(supplier="A", evidence="a.json")
+    )
+    assert stages(one)["farm"] == Decimal("0.08")
+    assert "evidence-removals" in {one.code for one in problems}
+
+
+@pytest.mark.parametrize(
+    ("changed", "extra", "code"),
+    [
+        ({"referencePeriodEnd": "2024-03-01T00:00:00Z"}, {}, "evidence-file-expired"),
+        ({}, {"validityPeriodEnd": "2027-03-01T00:00:00Z"}, "evidence-file-expired"),
+        ({}, {"validityPeriodStart": "2027-03-02T00:00:00Z"}, "evidence-not-yet"),
+        ({"referencePeriodEnd": None}, {}, "evidence-file-undated"),
+        ({"crossSectoralStandards": None}, {}, "evidence-method"),
+        ({"crossSectoralStandards": ["ISO14083"]}, {}, "evidence-method"),
+        ({"ipccCharacterizationFactors": ["AR4"]}, {}, "evidence-gwp"),
+        ({"ipccCharacterizationFactors": None}, {}, "evidence-gwp"),
+        ({}, {"status": "Deprecated"}, "evidence-deprecated"),
+        (
+            {"declaredUnitOfMeasurement": "liter", "productMassPerDeclaredUnit": None},
+            {},
+            "evidence-mass",
+        ),
+        ({"pcfExcludingBiogenicUptake": "-1"}, {}, "evidence-file-value"),
+        ({"pcfExcludingBiogenicUptake": "0,08"}, {}, "evidence-unusable"),
+    ],
+)
+def test_a_file_off_the_terms_is_refused_with_its_reason_and_the_default_counts(
+    tmp_path: Path, changed: dict[str, Any], extra: dict[str, Any], code: str
+) -> None:
+    files = {"a.json": evidenced.pact(extra=extra, **changed)}
+    one, problems = assessed(tmp_path / "x", files, Bid(supplier="A", evidence="a.json"))
+    assert code in codes(problems)
+    assert kg(one) == default(tmp_path)
+
+
+def test_the_last_day_of_the_three_years_counts_and_the_next_does_not(tmp_path: Path) -> None:
+    bid = Bid(supplier="A", evidence="a.json")
+    files = {"a.json": evidenced.pact()}  # for 2025: until the end of 2028
+    last, _ = assessed(tmp_path / "a", files, bid, as_of="2028-12-31")
+    late, problems = assessed(tmp_path / "b", files, bid, as_of="2029-01-01")
+    assert stages(last)["farm"] == Decimal("0.08")
+    assert "evidence-file-expired" in codes(problems)
+    (told,) = [one for one in problems if one.code == "evidence-file-expired"]
+    assert dict(told.values)["found"] == "2028-12-31"
+    assert stages(late)["farm"] != Decimal("0.08")
+
+
+def test_a_reviewed_file_is_level_3_and_an_unreviewed_one_is_not(tmp_path: Path) -> None:
+    bid = Bid(supplier="A", evidence="a.json")
+    review = {"coverage": "product level", "providerName": "Granskarna AB"}
+    _, without = assessed(tmp_path / "a", {"a.json": evidenced.pact()}, bid, level=3)
+    assert codes(without) == ["evidence-file-level"]
+    files = {"a.json": evidenced.pact(verification=review)}
+    found, with_it = assessed(tmp_path / "b", files, bid, level=3)
+    assert codes(with_it) == []
+    assert stages(found)["farm"] == Decimal("0.08")
+
+
+def test_a_default_that_cannot_be_split_names_the_missing_stage(tmp_path: Path) -> None:
+    """A food whose farm, land use, processing and packaging are one printed figure."""
+    library = load.load()
+    lumped = next(
+        one for one in library.products.values()
+        if one.factors.get(Stage.FARM) == one.factors.get(Stage.PACKAGING)
+    )  # fmt: skip
+    files = {"a.json": evidenced.pact(packagingEmissionsIncluded=False, packagingGhgEmissions=None)}
+    one, problems = assessed(
+        tmp_path,
+        files,
+        Bid(supplier="A", evidence="a.json"),
+        product=lumped.id,
+        name=lumped.name_sv,
+    )
+    (told,) = [one for one in problems if one.code == "evidence-stage-missing"]
+    assert dict(told.values)["found"] == "packaging"
+    assert kg(one) > 0
+
+
+# A producer's own answers
+
+
+def test_the_buyer_recomputes_a_producers_file_and_hits_the_same_digest(
+    tmp_path: Path, recomputed: OwnFootprint
+) -> None:
+    bid = Bid(supplier="A", evidence=f"potatis.json#{recomputed.digest}")
+    one, problems = assessed(tmp_path, {"potatis.json": ANSWERS}, bid)
+    assert codes(problems) == []
+    assert "evidence-digest-same" in {problem.code for problem in problems}
+    found = stages(one)
+    for stage in recomputed.stages:
+        assert found.get(str(stage), Decimal(0)) == recomputed.stage_kg.get(stage, Decimal(0))
+
+
+def test_another_digest_than_the_stated_is_named_and_the_recomputed_figure_counts(
+    tmp_path: Path, recomputed: OwnFootprint
+) -> None:
+    changed = json.loads(ANSWERS) | {"digest": recomputed.digest}
+    changed["answers"] = changed["answers"] | {"yield": {"value": 240, "unit": "t"}}
+    bid = Bid(supplier="A", evidence=f"potatis.json#{recomputed.digest}")
+    one, problems = assessed(tmp_path, {"potatis.json": json.dumps(changed)}, bid)
+    assert codes(problems) == ["evidence-digest-differs"]
+    (told,) = [one for one in problems if one.code == "evidence-digest-differs"]
+    assert dict(told.values)["what"].startswith("answers")
+    assert stages(one)["farm"] > recomputed.stage_kg[Stage.FARM]
+
+
+def test_a_file_that_is_not_the_one_of_the_offer_is_told_by_its_answers(
+    tmp_path: Path, recomputed: OwnFootprint
+) -> None:
+    whole = json.loads(ANSWERS) | {"digest": recomputed.digest}
+    bid = Bid(supplier="A", evidence=f"potatis.json#{'0' * 64}")
+    _, problems = assessed(tmp_path, {"potatis.json": json.dumps(whole)}, bid)
+    (told,) = [one for one in problems if one.code == "evidence-digest-differs"]
+    assert dict(told.values)["what"] == "answers"
+
+
+def test_a_form_of_another_year_is_named_by_its_questionnaire(
+    tmp_path: Path, recomputed: OwnFootprint
+) -> None:
+    older = json.loads(ANSWERS) | {"version": "2025.1"}
+    bid = Bid(supplier="A", evidence=f"potatis.json#{'0' * 64}")
+    _, problems = assessed(tmp_path, {"potatis.json": json.dumps(older)}, bid)
+    (told,) = [one for one in problems if one.code == "evidence-digest-differs"]
+    assert dict(told.values)["what"].startswith("questionnaire 2025.1")
+
+
+def test_a_value_stated_beside_a_file_is_a_question_and_the_file_counts(tmp_path: Path) -> None:
+    stated = {"value": "0,01", "stages": "gård", "level": "2", "valid_to": "2028-01-01"}
+    beside, problems = assessed(
+        tmp_path / "a",
+        {"potatis.json": ANSWERS},
+        Bid(supplier="A", evidence="potatis.json", **stated),
+    )
+    alone, _ = assessed(
+        tmp_path / "b", {"potatis.json": ANSWERS}, Bid(supplier="A", evidence="potatis.json")
+    )
+    assert "evidence-value-differs" in codes(problems)
+    assert kg(beside) == kg(alone)
+
+
+def test_unknown_answers_count_by_default_and_show_as_default(tmp_path: Path) -> None:
+    one, _ = assessed(
+        tmp_path, {"potatis.json": ANSWERS}, Bid(supplier="A", evidence="potatis.json")
+    )
+    (offer,) = one.lots[0].ranking
+    coverage = offer.coverage_co2e
+    assert coverage is not None
+    assert 0 < coverage.declared < 1
+    assert offer.coverage_mass is not None
+    assert offer.coverage_mass.declared == 1  # its production rests on the producer's own file
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"year": 2023}, "evidence-file-expired"),
+        ({"questionnaire": "milk", "product": None}, "evidence-unusable"),
+        ({"questionnaire": "roots", "product": "carrot"}, "evidence-other-food"),
+        ({"answers": {"area": 0}}, "evidence-unusable"),
+        ({"questionnaire": "mjöl"}, "evidence-unusable"),
+    ],
+)
+def test_a_producers_file_off_the_terms_is_refused_and_the_default_counts(
+    tmp_path: Path, changed: dict[str, Any], code: str
+) -> None:
+    content = json.loads(ANSWERS) | changed
+    files = {"potatis.json": json.dumps({k: v for k, v in content.items() if v is not None})}
+    one, problems = assessed(tmp_path / "x", files, Bid(supplier="A", evidence="potatis.json"))
+    assert code in codes(problems)
+    assert kg(one) == default(tmp_path)
+
+
+def test_a_file_made_for_another_tender_is_a_question(tmp_path: Path) -> None:
+    content = json.loads(ANSWERS) | {"tender": "en-annan"}
+    files = {"potatis.json": json.dumps(content)}
+    _, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="potatis.json"))
+    assert codes(problems) == ["evidence-other-tender"]
+
+
+# Declarations (EPD)
+
+
+def test_a_declaration_is_mapped_stage_by_stage(tmp_path: Path) -> None:
+    parts = {"farm": "0.05", "land_use_change": "0.001", "processing": "0.004", "transport": "9"}
+    one, problems = assessed(
+        tmp_path, {"epd.yaml": evidenced.epd(parts)}, Bid(supplier="A", evidence="epd.yaml"),
+        level=3,
+    )  # fmt: skip
+    found = stages(one)
+    assert codes(problems) == []
+    assert (found["farm"], found["processing"]) == (Decimal("0.05"), Decimal("0.004"))
+    assert found["transport"] < 1  # the way to the kitchen is ours
+    told = {problem.code for problem in problems}
+    assert {"evidence-stage-left-out", "evidence-stage-default"} <= told
+
+
+@pytest.mark.parametrize(
+    ("parts", "facts", "code"),
+    [
+        ({"farm": "0.1"}, {"valid_to": '"2026-05-31"'}, "evidence-file-expired"),
+        ({"farm": "0.1"}, {"gwp": "AR4"}, "evidence-gwp"),
+        ({"farm": "0.1"}, {"verified_by": ""}, "evidence-file-level"),
+        ({"farm": "0.1"}, {"amount_kg": "0"}, "evidence-unusable"),
+        ({"gård": "0.1"}, {}, "evidence-file-outside"),
+        ({"waste": "0.1"}, {}, "evidence-file-empty"),
+        ({"farm": "-0.1"}, {}, "evidence-file-value"),
+        ({"farm": "mycket"}, {}, "evidence-unusable"),
+    ],
+)
+def test_a_declaration_off_the_terms_is_refused_and_the_default_counts(
+    tmp_path: Path, parts: dict[str, str], facts: dict[str, str], code: str
+) -> None:
+    files = {"epd.yaml": evidenced.epd(parts, **facts)}
+    bid = Bid(supplier="A", evidence="epd.yaml")
+    one, problems = assessed(tmp_path / "x", files, bid, level=3)
+    assert code in codes(problems)
+    assert kg(one) == default(tmp_path)
+
+
+# The folder
+
+
+def test_a_file_that_is_named_and_not_there_is_told_and_the_default_counts(tmp_path: Path) -> None:
+    stated = {"value": "0,01", "stages": "gård", "level": "2", "valid_to": "2028-01-01"}
+    one, problems = assessed(
+        tmp_path / "x",
+        {"annan.json": ANSWERS},
+        Bid(supplier="A", evidence="potatis.json", **stated),
+    )
+    assert codes(problems) == ["evidence-file-missing"]
+    assert kg(one) == default(tmp_path)
+
+
+def test_without_the_folder_a_stated_value_counts_on_its_own_terms(tmp_path: Path) -> None:
+    stated = {"value": "0,05", "stages": "gård", "level": "2", "valid_to": "2028-01-01"}
+    one, problems = assessed(tmp_path, {}, Bid(supplier="A", evidence="beräkning.xlsx", **stated))
+    assert stages(one)["farm"] == Decimal("0.05")
+    assert codes(problems) == []
+
+
+def test_an_older_edition_of_the_library_has_no_terms_for_files(tmp_path: Path) -> None:
+    folder = evidenced.tender(
+        tmp_path, [Bid(supplier="A", evidence="a.json")], {"a.json": evidenced.pact()}
+    )
+    text = (folder / "tender.yaml").read_text(encoding="utf-8")
+    (folder / "tender.yaml").write_text(f'{text}factors_edition: "2024-11"\n', encoding="utf-8")
+    assessment, problems = carbon.assess_folder(folder)
+    assert assessment is not None, problems
+    assert "evidence-edition" in {one.code for one in problems}
