@@ -112,7 +112,7 @@ def _ranks(page: Page, edition: Edition, lot: PublicLot, first: int) -> None:
     for place, offer in enumerate(lot.ranked):
         row = first + place
         own = f"ROUND(${letter}${row},{_DECIMALS})"
-        better = f"1+SUMPRODUCT(--({span}{'>' if by_points else '<'}{own}))"
+        better = f"1+SUMPRODUCT(({span}{'>' if by_points else '<'}{own})*1)"
         if tie is not None:
             ties = (
                 f"(ROUND(${tie}${first}:${tie}${last},{_DECIMALS})<ROUND(${tie}${row},{_DECIMALS}))"
