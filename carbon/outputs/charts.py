@@ -70,6 +70,7 @@ class Chart:
     ticks: tuple[Label, ...]
     legend: tuple[tuple[str, str], ...]  # colour, words
     marker: Label | None = None
+    marker_text_x: str = ""  # middle of the marker's text, which stays inside the chart
     marker_bottom: int = 0  # where the marker's pointer ends, above the names in the band
 
 
@@ -172,7 +173,9 @@ def winner_chart(id: str, found: Sequence[Reign], announced: Decimal, lang: str)
     scale = (_WIDTH - 2 * _BAND_SIDE) / top
     boxes = _bands(found, top, scale, lang)
     bottom = _BAND_TOP + _BAND
-    shown = language.number(announced, lang, 2)
+    told = language.word("outputs-r-announced", lang, price=language.number(announced, lang, 2))
+    x = _BAND_SIDE + float(announced) * scale
+    half = len(told) * _CHARACTER / 2
     return Chart(
         id=id,
         title=language.word("outputs-r-winners-title", lang),
@@ -188,10 +191,11 @@ def winner_chart(id: str, found: Sequence[Reign], announced: Decimal, lang: str)
         ticks=_ticks(0.0, top, _BAND_SIDE, scale, bottom + 20, lang),
         legend=(),
         marker=Label(
-            x=_px(_BAND_SIDE + float(announced) * scale),
+            x=_px(x),
             y=_px(_BAND_TOP - 16),
-            text=language.word("outputs-r-announced", lang, price=shown),
+            text=told,
         ),
+        marker_text_x=_px(min(max(x, half), _WIDTH - half)),
         marker_bottom=_BAND_TOP + _POINTER,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from carbon import language
-from carbon.outputs import terms
+from carbon.outputs import rules, terms
 from carbon.outputs.publication_rule import basis, kronor, word
 from carbon.tender import models
 from carbon.tender.evaluate import applying
@@ -66,6 +66,8 @@ def weighting(of: Publication, lot: Lot, lang: str) -> str:
     ceiling = rule.ceiling_kg_by_lot.get(lot.id)
     if ceiling is not None:
         parts.append(word("notice-ceiling", lang, kg=terms.reader_decimal(ceiling, lang)))
+    if applying(rule.criteria, lot.id):
+        parts.append(rules.of_criteria(rule, lang))
     parts.append(language.word(f"outputs-tie-{rule.tie_rule}", lang))
     parts.append(word("notice-pack", lang, sha=of.pack.sha256))
     return " ".join(parts)

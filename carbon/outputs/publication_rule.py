@@ -38,7 +38,7 @@ def _award(of: Publication, lang: str) -> Section:
         shown += " + M"
     worth = "worth-points" if rule.model == "M3" else "worth"
     blocks = [
-        text(language.word(f"outputs-m-rule-text-{rule.model.lower()}", lang)),
+        text(rules.in_full(rule, lang)),
         formula(shown),
         text(word("award-basis", lang, basis=basis(rule, lang))),
         tabled(_prices(of, lang)),

@@ -71,7 +71,7 @@ def _rule(shown: Shown, lots: list[LotAward]) -> list[Block]:
         for lot in lots
     ]
     blocks = [
-        text(language.word(f"outputs-m-rule-text-{rule.model.lower()}", lang)),
+        text(rules.in_full(rule, lang)),
         formula(shape),
         text(shown.word("letter-basis", basis=publication_rule.basis(rule, lang))),
         listed(prices) if prices else None,

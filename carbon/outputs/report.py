@@ -20,6 +20,7 @@ from carbon.outputs import (
     report_lots,
     routemap_coast,
     routemap_lines,
+    rules,
     terms,
 )
 from carbon.outputs.files import write_aside
@@ -65,7 +66,7 @@ def _content(assessment: Assessment, lang: str) -> dict[str, Any]:
             reference=terms.shown(tender.reference, terms.NAME_LIMIT),
             id=terms.shown(tender.id, terms.NAME_LIMIT),
         ),
-        "rule": word(f"decision-rule-{tender.evaluation.model.lower()}"),
+        "rule": rules.in_short(tender.evaluation, lang),
         "unknown": word("r-unknown") if assessment.doubt is None else doubt.word("known", lang),
         "doubt": _doubt(assessment, lang),
         "lots": lots,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from carbon import language
 from carbon.outputs import terms
 from carbon.tender import models
-from carbon.tender.records import Assessment, Criterion
+from carbon.tender.records import Assessment, Criterion, Evaluation
 
 
 def notes(assessment: Assessment, lang: str) -> Iterator[tuple[str, str]]:
@@ -37,6 +37,26 @@ def notes(assessment: Assessment, lang: str) -> Iterator[tuple[str, str]]:
         yield head, _word("m-ceiling-text", lang, kg=_figure(ceiling, lang))
     for criterion in rule.criteria:
         yield _word("m-criterion", lang, title=terms.shown(criterion.title)), _text(criterion, lang)
+
+
+def in_short(rule: Evaluation, lang: str) -> str:
+    """Return the rule in a sentence or two, for the head of workbook and report."""
+    return _with_criteria("decision-rule", rule, lang)
+
+
+def in_full(rule: Evaluation, lang: str) -> str:
+    """Return the rule with what its letters mean, for method, appendix and letters."""
+    return _with_criteria("m-rule-text", rule, lang)
+
+
+def of_criteria(rule: Evaluation, lang: str) -> str:
+    """Return what other criteria do to the sum; the basis of cost (M2) has none."""
+    return _word("rule-criteria-m3" if rule.model == "M3" else "rule-criteria-m1", lang)
+
+
+def _with_criteria(key: str, rule: Evaluation, lang: str) -> str:
+    told = _word(f"{key}-{rule.model.lower()}", lang)
+    return f"{told} {of_criteria(rule, lang)}" if rule.criteria else told
 
 
 def _text(criterion: Criterion, lang: str) -> str:

@@ -10,7 +10,7 @@ from carbon.outputs import doubt, doubt_data, terms
 from carbon.tender.records import Assessment, LotResult, RankedOffer
 
 _MISSING_LIMIT = 60  # characters of a list of line numbers
-_HEADINGS = ("rank", "supplier", "price", "kg", "carbon-cost", "sum")
+_FIRST = ("rank", "supplier", "price", "kg", "carbon-cost")
 
 
 def summary_lines(assessment: Assessment, lang: str) -> list[str]:
@@ -29,9 +29,11 @@ def summary_lines(assessment: Assessment, lang: str) -> list[str]:
 
 
 def _table(result: LotResult, lang: str) -> list[str]:
-    rows = [tuple(language.word(f"summary-{name}", lang) for name in _HEADINGS)]
-    rows += [_row(offer, lang) for offer in result.ranking]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
+    parts = _parts(result)
+    headings = (*_FIRST, *parts, "sum")
+    rows = [tuple(language.word(f"summary-{name}", lang) for name in headings)]
+    rows += [_row(offer, parts, lang) for offer in result.ranking]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(headings))]
     return ["  " + _aligned(row, widths) for row in rows]
 
 
@@ -43,23 +45,48 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(cells).rstrip()
 
 
-def _row(offer: RankedOffer, lang: str) -> tuple[str, ...]:
-    def shown(value: Decimal | None) -> str:
-        return "–" if value is None else language.number(value, lang)
+def _parts(result: LotResult) -> tuple[str, ...]:
+    """Return what stands beside price and climate in some offer's sum, so that the row adds up."""
+    ranking = result.ranking
+    found = (
+        ("waste", any(offer.waste_sek for offer in ranking)),
+        ("markups", any(offer.markups_sek != 0 for offer in ranking)),
+        ("points", any(offer.points is not None for offer in ranking)),
+    )
+    return tuple(name for name, there in found if there)
 
-    rank = "–" if offer.rank is None else str(offer.rank)
-    sum_or_why = shown(offer.comparison_sum_sek)
-    if offer.comparison_sum_sek is None:
-        missing = terms.shown(", ".join(offer.missing_lines), _MISSING_LIMIT)
-        sum_or_why = language.word("summary-incomplete", lang, lines=missing)
+
+def _row(offer: RankedOffer, parts: Sequence[str], lang: str) -> tuple[str, ...]:
+    def shown(value: Decimal | None, decimals: int = 0) -> str:
+        return "–" if value is None else language.number(value, lang, decimals)
+
+    complete = offer.comparison_sum_sek is not None
+    more = {
+        "waste": shown(offer.waste_sek if complete else None),
+        "markups": shown(offer.markups_sek if complete else None),
+        "points": shown(offer.points, 2),
+    }
     return (
-        rank,
+        "–" if offer.rank is None else str(offer.rank),
         terms.shown(offer.supplier, terms.SUPPLIER_LIMIT),
         shown(offer.price_sek),
         shown(offer.kg_co2e),
         shown(offer.carbon_cost_sek),
-        sum_or_why,
+        *(more[part] for part in parts),
+        _sum_or_why(offer, shown(offer.comparison_sum_sek), lang),
     )
+
+
+def _sum_or_why(offer: RankedOffer, total: str, lang: str) -> str:
+    """Return the sum of a ranked offer, else why it has no rank."""
+    if offer.above_ceiling:
+        return language.word("summary-ceiling", lang)
+    if offer.missing_lines:
+        missing = terms.shown(", ".join(offer.missing_lines), _MISSING_LIMIT)
+        return language.word("summary-incomplete", lang, lines=missing)
+    if offer.comparison_sum_sek is None:
+        return language.word("summary-not-judged", lang)
+    return total
 
 
 def _how_sure(assessment: Assessment, result: LotResult, lang: str) -> list[str]:

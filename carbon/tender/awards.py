@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from carbon.problems import Problem, error, warning
 from carbon.tender.evaluate import applying
@@ -28,11 +29,16 @@ def _unjudged(tender: Tender, lots: Sequence[LotResult]) -> list[Problem]:
 
 def _above_ceiling(lots: Sequence[LotResult]) -> list[Problem]:
     return [
-        warning("above-ceiling", result.lot.id, found=offer.supplier, kg=offer.kg_co2e)
+        warning("above-ceiling", result.lot.id, found=offer.supplier, kg=_whole(offer.kg_co2e))
         for result in lots
         for offer in result.ranking
         if offer.above_ceiling
     ]
+
+
+def _whole(kg: Decimal | None) -> str:
+    """Return kilograms without decimals: the message is for a reader, the ceiling was exact."""
+    return "–" if kg is None else f"{kg:.0f}"
 
 
 def _ties(lots: Sequence[LotResult]) -> list[Problem]:
