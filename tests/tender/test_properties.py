@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from carbon.intake.tenderfile import read_tender
-from carbon.library.load import load
+from carbon.library.load import editions, load
 from carbon.tender.law import properties, trials
+from carbon.tender.law.structure_laws import StructureLaws
 from carbon.tender.law.tender_laws import TenderLaws
 from carbon.tender.law.trials import Bid, Ground
 from carbon.tender.law.verdicts import State, Verdict
@@ -115,3 +116,9 @@ def test_a_scorer_that_knows_a_supplier_or_a_place_is_caught() -> None:
 def test_a_property_that_fails_shows_the_same_case_every_time() -> None:
     again = {one.id: one.case.text("sv") for one in properties.of_refused("M4") if one.case}
     assert again == broken("M4")
+
+
+def test_a_tender_of_an_older_edition_reads_nothing_unpublished() -> None:
+    older = next(name for name in editions() if name != load().name)
+    ground = trials.ground(tender(), load(edition=older), places.load())
+    assert StructureLaws(ground=ground).nothing_unpublished() is None

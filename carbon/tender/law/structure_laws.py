@@ -33,6 +33,9 @@ class Recording(Mapping[str, V]):
         self.asked.add(key)
         return self._of[key]
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._of  # to ask whether an older edition has a value is not to read one
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._of)
 
