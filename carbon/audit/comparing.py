@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from carbon.audit import records
-from carbon.audit.records import KEYS, Finding, Row, Step, Verdict
+from carbon.audit.records import KEYS, MAY_LACK, Finding, Row, Step, Verdict
 
 NONE = "–"  # a figure that is not there
 # What another engine may word or count in its own way without another award.
@@ -141,7 +141,8 @@ def tables(
     for name in KEYS:
         old, new = recorded.get(name, ()), now.get(name, ())
         count += sum(len(row) for row in old)
-        if old == new:
+        unsaid = not same_engine and not old and name in MAY_LACK
+        if old == new or unsaid:  # an older engine did not say it
             continue
         for one in _rows(name, old, new, same_engine):
             findings.append(_placed(one, named, factors))
@@ -178,6 +179,7 @@ def _row(name: str, key: str, column: str, old: str, new: str, row: Row | None =
         line=key if row is None else row.get("line", key),
         stage="" if row is None else row.get("stage", ""),
         factor="" if row is None else row.get("factor", ""),
+        cell="" if row is None else row.get("file", ""),  # that the line counts with
         figure=column,
         old=old,
         new=new,
@@ -193,4 +195,4 @@ def _placed(one: Finding, lines: Mapping[str, Row], factors: Mapping[str, str]) 
     if row is None:
         return replace(one, factor=factor)
     lot, offer, line, cell = (row.get(column, "") for column in _PLACE)
-    return replace(one, factor=factor, lot=lot, offer=offer, line=line, cell=cell)
+    return replace(one, factor=factor, lot=lot, offer=offer, line=line, cell=one.cell or cell)

@@ -1,8 +1,9 @@
 """Tender folders whose parts come from A or from B: one cause switched at a time.
 
-The parts are the offers and the lines; the decisions; the library; roads and places; the rest of
-tender.yaml; its rounding. A mixture is laid out in a temporary folder with links to the files, and
-tender.yaml is put together key by key. A lock is left out: it would refuse every mixture.
+The parts are the offers, their evidence and the lines; the decisions; the library; roads and
+places; the rest of tender.yaml; its rounding. A mixture is laid out in a temporary folder with
+links to the files, and tender.yaml is put together key by key. A lock is left out: it would refuse
+every mixture.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 from carbon import resources, yamlfile
 from carbon.audit import knowledge
 from carbon.audit.difference_records import Cause, Side
-from carbon.intake import paths
+from carbon.intake import evidencefiles, paths
 from carbon.intake.tenderfile import FILE
 from carbon.library import load
 from carbon.problems import Problem, error
@@ -96,11 +97,12 @@ def _files(side: Side, content: Mapping[str, Any]) -> dict[Cause, dict[str, Path
 
 
 def _inputs(root: Path, content: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
-    """Yield the offers and the files that tender.yaml names, none of them outside the folder."""
-    place = root / _OFFERS
-    for path in sorted(place.iterdir()) if place.is_dir() else ():
-        if path.is_file() and path.resolve().is_relative_to(root.resolve()):
-            yield f"{_OFFERS}/{path.name}", path.resolve()
+    """Yield offers, evidence and the files that tender.yaml names, none outside the folder."""
+    for folder in (_OFFERS, evidencefiles.FOLDER):
+        place = root / folder
+        for path in sorted(place.iterdir()) if place.is_dir() else ():
+            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+                yield f"{folder}/{path.name}", path.resolve()
     for key in _NAMING:
         listed = content.get(key) or []
         for name in listed if isinstance(listed, list) else [listed]:

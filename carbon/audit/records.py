@@ -26,10 +26,12 @@ LINES = "used/lines.csv"
 ROUTES = "used/routes.csv"
 PLACES = "used/places.csv"
 MATCHES = "used/matches.csv"
+PROOFS = "used/own-files.csv"  # only where a line counts with a supplier's own file
 # The columns that tell one row of a table from another, here and in every comparison.
 # Causes come before what follows from them.
 KEYS: Mapping[str, tuple[str, ...]] = {
     MATCHES: ("line",),
+    PROOFS: ("line",),
     FACTORS: ("factor",),
     LINES: ("line",),
     ROUTES: ("element",),
@@ -37,6 +39,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     SOURCES: ("id",),
     PLACES: ("name", "latitude", "longitude"),
 }
+MAY_LACK = frozenset({PROOFS})  # tables that a bundle has only where there is something to say
 
 Row = Mapping[str, str]
 

@@ -103,7 +103,9 @@ def key_in(folder: Path) -> tuple[bytes | None, list[Problem]]:
 def tables_of(bundle: Bundle) -> tuple[Table, ...]:
     """Return the tables of a full bundle, from its own rows."""
     used: dict[str, Sequence[Row]] = {
-        name: tables.from_csv(bundle.path(name).read_bytes()) for name in records.KEYS
+        name: tables.from_csv(bundle.path(name).read_bytes())
+        for name in records.KEYS
+        if name not in records.MAY_LACK or bundle.path(name).is_file()
     }
     return rows.made(used, bundle.result["lots"], files_of(bundle))
 

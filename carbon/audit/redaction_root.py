@@ -24,7 +24,7 @@ def member(
     secret = key_of(files.get(redaction_tables.KEY, b""))
     if secret is None:
         return {}
-    read = {name: tables.from_csv(used[name]) for name in records.KEYS}
+    read = {name: tables.from_csv(used[name]) for name in records.KEYS if name in used}
     hashes = {name: sha256(content) for name, content in files.items()}
     roots = redaction_tables.roots(redaction_tables.made(read, lots, hashes), secret)
     content = {"root": commitments.root(roots), "tables": roots}

@@ -66,7 +66,7 @@ def made(
         _offers(lots),
         _lines(lines, used[records.MATCHES]),
         _flows(used, owners),
-        _files(files, lines),
+        _files(files, lines, used.get(records.PROOFS, ())),
     )
 
 
@@ -160,11 +160,17 @@ def _flows(used: Mapping[str, Sequence[Row]], owners: Mapping[str, str]) -> Tabl
     )
 
 
-def _files(files: Mapping[str, str], lines: Sequence[Row]) -> Table:
-    """Return the table of files: a file in which one supplier's lines alone stand is that one's."""
+def _files(files: Mapping[str, str], lines: Sequence[Row], proofs: Sequence[Row]) -> Table:
+    """Return the table of files.
+
+    A file in which one supplier's lines alone stand, or on which they alone rest, is that one's.
+    """
     suppliers: dict[str, set[str]] = {}
+    owners_of = {row["line"]: row["supplier"] for row in lines}
     for row in lines:
         suppliers.setdefault(row["where"].partition("!")[0], set()).add(row["supplier"])
+    for row in proofs:
+        suppliers.setdefault(row["file"], set()).add(owners_of.get(row["line"], BUYER))
     rows = tuple((name, files[name]) for name in sorted(files) if name != KEY)
     owners = []
     for name, _ in rows:

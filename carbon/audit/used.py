@@ -31,6 +31,7 @@ _ELEMENT = ("order", "kind", "start", "end", "mode", "vehicle", "temperature", "
 _MEASURES = ("distance_km", "load_kg", "share", "amount_per_kg")
 _MATCH = ("line", "offered_name", "wanted_name", "product_code", "gtin", "product", "method",
           "score", "reason")  # fmt: skip
+_PROOF = ("line", "file", "sha256", "level", "digest")
 
 
 def members(assessment: Assessment, withheld: Withheld) -> dict[str, bytes]:
@@ -43,6 +44,7 @@ def members(assessment: Assessment, withheld: Withheld) -> dict[str, bytes]:
         records.ROUTES: _routes(assessment),
         records.PLACES: _places(assessment),
         records.MATCHES: _matches(assessment),
+        **_proofs(assessment),
     }
 
 
@@ -86,7 +88,8 @@ def _sources(assessment: Assessment) -> bytes:
 
 
 def _flows(assessment: Assessment, withheld: Withheld) -> bytes:
-    columns = ("line", "stage", "order", "factor", "amount", "basis", "element", "steps")
+    columns = ("line", "stage", "order", "factor", "amount", "basis", "element", "steps",
+               "process")  # fmt: skip
     return tables.as_csv(columns, _flow_rows(assessment, withheld))
 
 
@@ -97,15 +100,15 @@ def _flow_rows(assessment: Assessment, withheld: Withheld) -> Iterator[_Cells]:
     whole = zip(
         flows.line.tolist(), flows.stage.tolist(), flows.factor.tolist(), flows.amount.tolist(),
         flows.basis.tolist(), flows.element.tolist(), assessment.footprint.steps.tolist(),
-        strict=True,
+        flows.processes or [""] * len(flows.line), strict=True,
     )  # fmt: skip
     before, order = (-1, -1), 0
-    for line, stage, factor, amount, basis, element, steps in whole:
+    for line, stage, factor, amount, basis, element, steps, process in whole:
         order = order + 1 if (line, stage) == before else 0
         before = (line, stage)
         yield (flows.line_ids[line], STAGES[stage].value, order, factor,
                "" if secret[factor] else repr(amount), bases[basis],
-               "" if element < 0 else element, steps)  # fmt: skip
+               "" if element < 0 else element, steps, process)  # fmt: skip
 
 
 def _lines(assessment: Assessment) -> bytes:
@@ -157,3 +160,13 @@ def _matches(assessment: Assessment) -> bytes:
                      match.product_id or "", match.method, _text(match.score),
                      match.reason))  # fmt: skip
     return tables.as_csv(_MATCH, rows)
+
+
+def _proofs(assessment: Assessment) -> dict[str, bytes]:
+    """Return which file each line counts with; no table where no line counts with one."""
+    rows = [
+        (one.id, one.proof.file, one.proof.sha256, one.proof.level, one.proof.digest)
+        for one in assessment.inputs
+        if one.proof is not None
+    ]
+    return {records.PROOFS: tables.as_csv(_PROOF, rows)} if rows else {}

@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from carbon.library.records import Factor, Product, Stage
+from carbon.library.records import Factor, Product, Source, Stage
 from carbon.transport.records import ChainElement
 
 
@@ -49,6 +49,17 @@ class Evidenced:
 
     stages: tuple[Stage, ...]
     flows: tuple[EvidencedFlow, ...]
+    sources: tuple[Source, ...] = ()  # those of its factors that the library itself does not list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The file of evidence/ that a line's own figures are from."""
+
+    file: str  # evidence/mjolk.json
+    sha256: str  # of its bytes
+    level: int  # of evidence: 2 the supplier's own calculation, 3 reviewed by somebody else
+    digest: str = ""  # of a producer's file that was worked through again: what that came to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +73,7 @@ class LineInput:
     declared: Factor | None  # the supplier's own value as a factor, with the stages it covers
     where: str
     own: Evidenced | None = None  # in place of `declared` where the account is in several flows
+    proof: Proof | None = None  # the file behind `declared` or `own`; None where a cell says it
 
     @property
     def covered(self) -> tuple[Stage, ...]:

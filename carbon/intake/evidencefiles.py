@@ -25,6 +25,7 @@ SUFFIXES = (".yaml", ".yml", ".json", ".xlsx")
 _LARGEST_BYTES = 5_000_000
 _MOST_LISTED, _MOST_READ = 5_000, 1_000
 _LONGEST_NAME = 255
+_SKIPPED = (".", "~$")  # hidden, or what an office program keeps beside an open file
 
 
 def named(cell: str | None) -> tuple[str, str] | None:
@@ -51,10 +52,13 @@ def read_folder(root: Path, offers: Iterable[Offer]) -> tuple[EvidenceFolder, li
     """Return the evidence files that offers name, each read once, and what is wrong with them.
 
     A file that cannot be used stands in the folder all the same, with its problems, so that its
-    line can say why the default counts. Files that nobody names are not opened.
+    line can say why the default counts. Files that nobody names are not opened. A folder without
+    any file is as good as none: what is kept of a tender is its files, and no link.
     """
     place = root / FOLDER
-    if not place.is_dir():
+    if place.is_symlink():
+        return NO_EVIDENCE, [warning("evidence-outside", f"{FOLDER}/", found=FOLDER)]
+    if not place.is_dir() or not any(_kept(path) for path in place.iterdir()):
         return NO_EVIDENCE, []
     wanted = {
         found[0]
@@ -71,6 +75,10 @@ def read_folder(root: Path, offers: Iterable[Offer]) -> tuple[EvidenceFolder, li
     return EvidenceFolder(exists=True, files=read), problems
 
 
+def _kept(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink() and not path.name.startswith(_SKIPPED)
+
+
 def _listed(place: Path) -> tuple[dict[str, Path], list[Problem]]:
     """Return the files of the folder by key; two names that are one to another system are told."""
     inside = place.resolve()
@@ -82,9 +90,9 @@ def _listed(place: Path) -> tuple[dict[str, Path], list[Problem]]:
             problems.append(warning("evidence-too-many", f"{FOLDER}/", found=_MOST_LISTED))
             break
         key = _key(path.name)
-        if path.name.startswith((".", "~$")) or not key.endswith(SUFFIXES):
+        if path.name.startswith(_SKIPPED) or not key.endswith(SUFFIXES):
             continue
-        if not path.resolve().is_relative_to(inside) or not path.is_file():
+        if not _kept(path) or not path.resolve().is_relative_to(inside):
             problems.append(warning("evidence-outside", where, found=path.name))
         elif key in found:
             problems.append(warning("evidence-name-twice", where, found=found[key].name))

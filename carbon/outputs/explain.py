@@ -7,6 +7,7 @@ from typing import Any
 
 from carbon import language
 from carbon.library.records import Assumption
+from carbon.outputs import ownfiles, terms
 from carbon.outputs.explain_line import find, taken_apart
 from carbon.outputs.explain_records import Explanation, Figure, Sum
 from carbon.outputs.explain_sums import carbon_cost, part_of_j
@@ -30,7 +31,8 @@ def explain(
     found = taken_apart(assessment, supplier, line_number)
     return {
         **_line(found),
-        "flows": [_flow(assessment, flow) for flow in found.flows],
+        "own_file": None if found.own is None else ownfiles.data(found.own),
+        "flows": [_flow(assessment, flow, lang) for flow in found.flows],
         "stage_kg_per_unit": {
             one.of: decimal_of(one.total) for one in found.sums if one.level == "stage"
         },
@@ -105,6 +107,7 @@ def _sum(one: Sum) -> dict[str, Any]:
                 "name": term.name or None,
                 "value": decimal_of(term.value),
                 "divides": term.divides,
+                "process": term.process or None,
             }
             for term in one.terms
         ],
@@ -142,12 +145,15 @@ def _assumption(one: Assumption) -> dict[str, Any]:
     }
 
 
-def _flow(assessment: Assessment, flow: Flow) -> dict[str, Any]:
+def _flow(assessment: Assessment, flow: Flow, lang: str) -> dict[str, Any]:
     factor = flow.factor
     source = assessment.library.sources.get(factor.source)
     return {
         "stage": str(flow.stage),
         "basis": flow.basis.name.lower(),
+        # Of a producer's own account: what the flow is; else None.
+        "process": flow.process or None,
+        "process_text": terms.process(flow.process, lang) or None,
         "factor": factor.id,
         "label": factor.label,
         "covers": [str(stage) for stage in factor.stages],

@@ -36,7 +36,9 @@ def notes(assessment: Assessment, found: Explanation, lang: str) -> Iterator[str
 def flow_text(assessment: Assessment, flow: Flow, lang: str) -> Iterator[str]:
     """Yield a flow in words: its leg, its product, its source and page."""
     factor = flow.factor
-    yield f"{terms.stage(flow.stage, lang)} ({terms.basis(flow.basis, lang)})"
+    what = terms.process(flow.process, lang)
+    stage = terms.stage(flow.stage, lang) + (f": {what}" if what else "")
+    yield f"{stage} ({terms.flow_basis(flow, lang)})"
     if flow.element is not None:
         yield from _leg(flow, flow.element, lang)
     product = _word(

@@ -9,7 +9,7 @@ import numpy as np
 from carbon.footprint.uncertainty import interval
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Assumption
-from carbon.outputs import flows
+from carbon.outputs import flows, ownfiles
 from carbon.outputs.explain_records import Explanation
 from carbon.outputs.explain_sums import sums
 from carbon.outputs.flows import Flow
@@ -38,6 +38,7 @@ def taken_apart(assessment: Assessment, supplier: str, line: str) -> Explanation
         assumptions=_assumptions(assessment, of_line),
         remarks=_remarks(assessment, score, offered),
         interval=_interval(assessment, score),
+        own=ownfiles.of_line(assessment, score.id, of_line),
     )
 
 

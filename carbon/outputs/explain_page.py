@@ -7,8 +7,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from carbon import resources
-from carbon.outputs import explain_flows, terms
+from carbon import language, resources
+from carbon.outputs import explain_flows, ownfiles, terms
 from carbon.outputs import explain_tables as tables
 from carbon.outputs import explain_text as text
 from carbon.outputs import explain_words as say
@@ -90,6 +90,11 @@ def _verdict(found: Explanation, lang: str) -> Iterator[tuple[str, str]]:
 
 
 def _sections(assessment: Assessment, found: Explanation, lang: str) -> Iterator[Section]:
+    if found.own is not None:
+        yield Section(
+            title=language.word("own-file-heading", lang),
+            notes=tuple(ownfiles.told(found.own, say.unit_of(found, lang), lang)),
+        )
     yield Section(
         title=say.word("page-flows", lang),
         notes=tuple(explain_flows.notes(assessment, found, lang)),

@@ -10,6 +10,7 @@ from fractions import Fraction
 from carbon.intake.records import Read
 from carbon.library.records import Assumption, Product
 from carbon.outputs.flows import Flow
+from carbon.outputs.ownfiles import OwnFile
 from carbon.problems import Problem
 from carbon.tender.records import LineScore, LotResult, RankedOffer
 
@@ -25,6 +26,7 @@ class Term:
     name: str = ""
     mine: bool = False  # of several lines, the one that was asked for
     divides: bool = False  # of a product: what is divided by
+    process: str = ""  # of a flow of a producer's own account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +81,4 @@ class Explanation:
     assumptions: tuple[Assumption, ...]
     remarks: tuple[Problem, ...]  # what reading and scoring said of this line
     interval: Mapping[str, float] | None
+    own: OwnFile | None = None  # the supplier's own file that the line counts with

@@ -53,7 +53,7 @@ def _stages(assessment: Assessment, score: LineScore, of_line: Sequence[Flow]) -
     by_stage = assessment.footprint.stage_kg.get(score.id, {})
     for stage in STAGES:
         terms = tuple(
-            Term(kind="flow", name=flow.factor.id, value=flow.kg_co2e)
+            Term(kind="flow", name=flow.factor.id, value=flow.kg_co2e, process=flow.process)
             for flow in of_line
             if flow.stage is stage
         )

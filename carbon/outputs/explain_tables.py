@@ -34,18 +34,24 @@ def flows(assessment: Assessment, found: Explanation, lang: str) -> tuple[Table,
     if not found.flows:
         return ()
     keys = ("stage", "basis", "amount", "unit", "factor-value", "kg-per-unit", "factor")
-    rows = [_flow(flow, lang) for flow in found.flows]
-    made = table(say.word("page-flows", lang), _headers(keys, lang), rows)
+    stage, *rest = _headers(keys, lang)
+    own = any(flow.process for flow in found.flows)
+    headers = [stage, language.word("own-file-process", lang), *rest] if own else [stage, *rest]
+    rows = [_flow(flow, lang, own=own) for flow in found.flows]
+    made = table(say.word("page-flows", lang), headers, rows)
     legs = [flow for flow in found.flows if flow.element is not None]
     factors = _factors(assessment, found, lang)
     return (made, _legs(legs, lang), factors) if legs else (made, factors)
 
 
-def _flow(flow: Flow, lang: str) -> tuple[Cell, ...]:
+def _flow(flow: Flow, lang: str, *, own: bool) -> tuple[Cell, ...]:
+    """Return a flow as a row; `own` with the column of what it is in a producer's account."""
     factor = flow.factor
+    what = (words(terms.process(flow.process, lang) or "–"),) if own else ()
     return (
         Cell(text=terms.stage(flow.stage, lang), head=True),
-        words(terms.basis(flow.basis, lang)),
+        *what,
+        words(terms.flow_basis(flow, lang)),
         _exact(flow.amount, lang),
         words(terms.term("unit", factor.per, lang)),
         _exact(factor.kg_co2e, lang),

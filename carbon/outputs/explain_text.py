@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from carbon import language
-from carbon.outputs import explain_flows, terms
+from carbon.outputs import explain_flows, ownfiles, terms
 from carbon.outputs import explain_words as say
 from carbon.outputs.explain_line import taken_apart
 from carbon.outputs.explain_records import Explanation, Sum
@@ -24,6 +24,7 @@ def explain_text(assessment: Assessment, supplier: str, line_number: str, lang: 
     found = taken_apart(assessment, supplier, line_number)
     parts = (
         head(found, lang),
+        _own(found, lang),
         _flows(assessment, found, lang),
         _line(found, lang),
         _offer(found, lang),
@@ -71,6 +72,15 @@ def head(found: Explanation, lang: str) -> Iterator[str]:
         yield say.word("why", lang, reason=terms.shown(found.match_reason))
     if score.line.optional:
         yield say.word("optional", lang)
+
+
+def _own(found: Explanation, lang: str) -> Iterator[str]:
+    if found.own is None:
+        return
+    heading = language.word("own-file-heading", lang)
+    yield heading
+    yield "-" * len(heading)
+    yield from ownfiles.told(found.own, say.unit_of(found, lang), lang)
 
 
 def _flows(assessment: Assessment, found: Explanation, lang: str) -> Iterator[str]:

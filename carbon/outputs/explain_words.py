@@ -56,7 +56,8 @@ def term_name(one: Term, lang: str) -> str:
     if one.kind == "stage":
         return terms.stage(one.name, lang)
     if one.kind in ("flow", "criterion"):
-        return terms.shown(one.name, terms.NAME_LIMIT)
+        name = terms.shown(one.name, terms.NAME_LIMIT)
+        return f"{terms.process(one.process, lang)}: {name}" if one.process else name
     return word(f"term-{one.kind}", lang, name=terms.shown(one.name, terms.NAME_LIMIT))
 
 

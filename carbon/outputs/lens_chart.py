@@ -7,7 +7,7 @@ instead of read. Differences, since the sums themselves lie too close for the ey
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from carbon.outputs import decision_columns
@@ -65,11 +65,16 @@ def add_lens_chart(
             price = f"{letter(column)}${row + 1}"
             rest, top = (decision_columns.without_carbon(plan, one) for one in (ranking, first))
             formula = f"{rest}-{top}+{price}*($D${ranking}-$D${first})"
-            beyond = _sum(offer.offer, trial) - _sum(shown[0].offer, trial)
+            beyond = _rounded(_sum(offer.offer, trial) - _sum(shown[0].offer, trial))
             page.formula(own, column, f"ROUND({formula},{_DECIMALS})", beyond, "money")
     below = row + 2 + len(shown)
     _chart(workbook, page, plan, rows=(row + 1, below - 1), columns=len(looked), below=below)
     return below + 1 + _HEIGHT // _ROW_POINTS + 1
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """Return a value rounded as ROUND does, halves away from zero."""
+    return value.quantize(Decimal(1).scaleb(-_DECIMALS), rounding=ROUND_HALF_UP)
 
 
 def _sum(offer: RankedOffer, trial: Trial) -> Decimal:

@@ -224,7 +224,8 @@ def _alike(offer: OfferRow, score: LineScore, of_stage: Sequence[Flow]) -> Hasha
     if score.line.unit != "kg":
         return score.id, of_stage[0].stage
     travelled = tuple(
-        (flow.factor_index, flow.amount, flow.basis, _journey(flow.element)) for flow in of_stage
+        (flow.factor_index, flow.amount, flow.basis, flow.process, _journey(flow.element))
+        for flow in of_stage
     )
     return offer.number, of_stage[0].stage, travelled
 

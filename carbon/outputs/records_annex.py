@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 from carbon import language
-from carbon.outputs import terms
+from carbon.outputs import ownfiles, terms
 from carbon.outputs.publication_page import Block, Page, listed, text
 from carbon.outputs.records_page import Shown, name, page
 from carbon.outputs.tables import Cell, outside, words
@@ -41,11 +41,6 @@ def _values(shown: Shown, lot: LotAward) -> Block:
 def _row(shown: Shown, one: Bound) -> tuple[Cell, ...]:
     score, supplier = one.score, one.score.supplier
     offered = one.offered
-    declared = None if offered is None else offered.footprint
-    proof = shown.word("proof-default")
-    if declared is not None:
-        level = declared.evidence_level
-        proof = shown.word("proof-own", level=level, proof=name(declared.evidence))
     product = score.line.name if offered is None else offered.offered_name
     wanted = score.line.name
     if score.line.optional:
@@ -58,8 +53,19 @@ def _row(shown: Shown, one: Bound) -> tuple[Cell, ...]:
         words(terms.term("unit", score.line.unit, shown.lang)),
         shown.cell(score.price_sek_per_unit, supplier, "line_prices", one.lot),
         shown.cell(score.kg_co2e_per_unit, supplier, "line_footprints", one.lot),
-        shown.told(proof, supplier, "evidence", one.lot),
+        shown.told(_proof(shown, one), supplier, "evidence", one.lot),
     )
+
+
+def _proof(shown: Shown, one: Bound) -> str:
+    """Return what a footprint rests on: the supplier's file or stated value, or the defaults."""
+    if one.proof is not None:
+        return ownfiles.proof_text(one.proof, shown.lang)
+    declared = None if one.offered is None else one.offered.footprint
+    if declared is None or not one.own_value:
+        return shown.word("proof-default")
+    level = declared.evidence_level
+    return shown.word("proof-own", level=level, proof=name(declared.evidence))
 
 
 def values(of: Page, lot: str, lang: str) -> Iterator[Value]:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from carbon import language
+from carbon.footprint.records import Proof
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Stage
-from carbon.outputs import flows, terms
+from carbon.outputs import flows, ownfiles, terms
 from carbon.outputs.flows import Flow
 from carbon.outputs.publication_page import Block, tabled, text
 from carbon.outputs.records_page import Shown, name
@@ -24,11 +25,18 @@ def inputs(shown: Shown) -> list[Block]:
     assessment = shown.of.assessment
     by_line = flows.by_line(assessment.footprint)
     offered = {one.id: one for offer in assessment.offers for one in offer.products}
+    proofs = ownfiles.proofs(assessment)
     blocks = [text(shown.word("inputs-text"))]
     for result in assessment.lots:
         for offer in result.ranking:
             rows = [
-                _input(shown, score, offered.get(score.id), by_line.get(score.id, ()))
+                _input(
+                    shown,
+                    score,
+                    offered.get(score.id),
+                    proofs.get(score.id),
+                    by_line.get(score.id, ()),
+                )
                 for score in offer.lines
             ]
             heads = (
@@ -49,13 +57,19 @@ def inputs(shown: Shown) -> list[Block]:
 
 
 def _input(
-    shown: Shown, score: LineScore, offered: OfferedProduct | None, lines: Sequence[Flow]
+    shown: Shown,
+    score: LineScore,
+    offered: OfferedProduct | None,
+    file: Proof | None,
+    lines: Sequence[Flow],
 ) -> tuple[Cell, ...]:
     supplier, lot = score.supplier, score.line.lot
     product = score.line.name if offered is None else offered.offered_name
     declared = None if offered is None else offered.footprint
     level = "–" if declared is None else str(declared.evidence_level)
     proof = "–" if declared is None else declared.evidence
+    if file is not None:  # it counts in place of a value stated beside it
+        level, proof = str(file.level), ownfiles.proof_text(file, shown.lang)
     basis = flows.production_basis(lines) if lines else None
     return (
         outside(f"{score.line.number} {score.line.name}", head=True),

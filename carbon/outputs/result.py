@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from carbon import language
-from carbon.outputs import doubt_data, terms
+from carbon.outputs import doubt_data, ownfiles, terms
 from carbon.outputs.files import write_aside
 from carbon.tender.doubt.records import Doubt
 from carbon.tender.records import Assessment, Coverage, Judgement, LotResult, RankedOffer
@@ -23,6 +23,7 @@ def result(assessment: Assessment, lang: str) -> dict[str, Any]:
             "sha256": assessment.tender.sha256,
         },
         "lots": [_lot(lot, assessment.doubt) for lot in assessment.lots],
+        "own_files": ownfiles.listed(assessment),
         "library_edition": assessment.library.edition,
         "engine_version": assessment.engine_version,
         "pack_sha256": assessment.pack_sha256,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from carbon.outputs import decision_columns, doubt, sheets_offers, terms
+from carbon.outputs import decision_columns, doubt, rules, sheets_offers, sheets_ranking, terms
 from carbon.outputs.cells import Page, add_page, literal
 from carbon.outputs.formats import BAND_FILL
 from carbon.outputs.lens_chart import add_lens_chart
@@ -31,7 +31,6 @@ _HEADERS = (
 _INPUT_COLUMN = "C"
 _DECIMALS = 6
 _ABOVE_PRICE = 2  # rows of a lot above its announced price
-_POINT_DECIMALS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> Mapping[str,
 
 def _place(plan: Plan, result: LotResult, row: int) -> Place:
     """Return where a ranking stands whose announced price is on `row`."""
-    tried = row if _by_points(plan) else row + 1
+    tried = row if sheets_ranking.by_points(plan) else row + 1
     return Place(
         first=row + decision_columns.ABOVE_RANKING,
         carbon_price=f"${_INPUT_COLUMN}${tried}",
@@ -83,8 +82,7 @@ def _opening(page: Page, plan: Plan) -> int:
     )
     page.text(2, 0, subtitle, "subtitle")
     page.sheet.set_row(2, 18)
-    model = plan.assessment.tender.evaluation.model
-    page.merged(3, 0, _LAST, plan.word(f"decision-rule-{model.lower()}"), "prose")
+    page.merged(3, 0, _LAST, rules.in_short(tender.evaluation, plan.lang), "prose")
     counts = {
         severity: sum(1 for p in plan.assessment.problems if p.severity is severity)
         for severity in Severity
@@ -141,10 +139,12 @@ def _ranking(
     announced, tried = f"${_INPUT_COLUMN}${row}", f"${_INPUT_COLUMN}${row + 1}"
     first = row + decision_columns.ABOVE_RANKING
     last = first + len(ranked) - 1
-    if _by_points(plan):
+    if sheets_ranking.by_points(plan):
         tried = announced  # the announced points decide: there is no price to try beside them
-    _carbon_price(page, plan, result, row)
-    _verdict(page, plan, ranked, row=row + 3, cells=(announced, tried), span=(first, last))
+    sheets_ranking.carbon_price(page, plan, result, row)
+    sheets_ranking.verdict(
+        page, plan, ranked, row=row + 3, cells=(announced, tried), span=(first, last)
+    )
     page.sheet.set_row(first - 2, 44)
     for column, header in enumerate((*_HEADERS, *decision_columns.extras(plan))):
         page.text(first - 1, column, plan.word(header), "header")
@@ -158,60 +158,6 @@ def _ranking(
         {"type": "formula", "criteria": f"=$A{first}=1", "format": page.formats["best"]},
     )
     return last + 2
-
-
-def _by_points(plan: Plan) -> bool:
-    return plan.assessment.tender.evaluation.model == "M3"
-
-
-def _carbon_price(page: Page, plan: Plan, result: LotResult, row: int) -> None:
-    """Write the announced price, and where it decides, the cell in which to try another."""
-    page.text(row, 1, plan.word("announced-price"), "label")
-    if _by_points(plan):
-        formula = decision_columns.implied_price_formula(plan, result, _DECIMALS)
-        page.formula(row, 2, formula, result.carbon_price_sek_per_kg, "announced")
-        page.text(row, 3, plan.word("price-of-points", sheet=plan.sheets["inputs"]), "subtitle")
-        return
-    page.number(row, 2, result.carbon_price_sek_per_kg, "announced")
-    page.text(row + 1, 1, plan.word("input-price"), "label")
-    page.number(row + 1, 2, result.carbon_price_sek_per_kg, "input")
-    page.sheet.data_validation(row, 2, row, 2, _not_negative(plan))
-    page.text(row + 1, 3, plan.word("input-help"), "subtitle")
-
-
-def _not_negative(plan: Plan) -> dict[str, Any]:
-    return {
-        "validate": "decimal",
-        "criteria": ">=",
-        "value": 0,
-        "input_message": plan.word("input-help"),
-    }
-
-
-def _verdict(
-    page: Page,
-    plan: Plan,
-    ranked: Sequence[OfferRow],
-    *,
-    row: int,
-    cells: tuple[str, str],
-    span: tuple[int, int],
-) -> None:
-    announced, tried = cells
-    first, last = span
-    page.text(row, 1, plan.word("most-live" if _by_points(plan) else "lowest-live"), "live")
-    nobody = literal(plan.word("nobody"))
-    formula = f"IFERROR(INDEX($B${first}:$B${last},MATCH(1,$A${first}:$A${last},0)),{nobody})"
-    page.formula(row, 2, formula, ranked[0].supplier, "live")
-    tie = f'IF(COUNTIF($A${first}:$A${last},1)>1,{literal(plan.word("equal"))},"")'
-    tied = sum(1 for offer in ranked if offer.offer.rank == 1) > 1
-    page.formula(row, 6, tie, plan.word("equal") if tied else "", "live")
-    if _by_points(plan):
-        page.text(row + 1, 1, plan.word("official-points"), "subtitle")
-        return
-    official, trial = plan.word("official"), plan.word("trial")
-    formula = f"IF({tried}={announced},{literal(official)},{literal(trial)})"
-    page.formula(row + 1, 1, formula, official, "subtitle")
 
 
 def _ranked_row(
@@ -240,7 +186,7 @@ def _ranked_row(
         for o in result.ranking
         if o.rank is not None and o.comparison_sum_sek is not None
     )
-    page.formula(row, 0, _rank_formula(plan, result, row, span), scored.rank, "rank")
+    page.formula(row, 0, sheets_ranking.rank_formula(plan, result, row, span), scored.rank, "rank")
     page.text(row, 1, offer.supplier, "strong")
     page.fit_row(row, (offer.supplier, _WIDTHS[1]))
     page.formula(row, 2, f"{sheet}!${letters['price-total']}${offer.row}", price, "money")
@@ -250,8 +196,7 @@ def _ranked_row(
         row, 5, f"{decision_columns.without_carbon(plan, row)}+E{row}", total, "money_strong"
     )
     _extras(page, plan, result, offer, row)
-    difference = f"ROUND(F{row}-MIN($F${first}:$F${last}),2)"
-    page.formula(row, 6, difference, round(total - lowest, 2), "money")
+    page.formula(row, 6, f"F{row}-MIN($F${first}:$F${last})", total - lowest, "money")
     for column, name in ((7, "declared"), (8, "default"), (9, "proxy")):
         coverage = scored.coverage_co2e
         if coverage is None:
@@ -276,35 +221,6 @@ def _extras(page: Page, plan: Plan, result: LotResult, offer: OfferRow, row: int
         else:
             formula = decision_columns.markups_formula(plan, offer)
             page.formula(row, column, formula, value, "money")
-
-
-def _rank_formula(plan: Plan, result: LotResult, row: int, span: tuple[int, int]) -> str:
-    """Return the rank by the announced rule: lower sum first, then lower price if so announced.
-
-    Sums are compared to a millionth of a krona (points to a thousand-millionth), so that the last
-    digits of binary arithmetic do not break a tie that exact decimals have. Above the announced
-    ceiling (model M6) nobody has a rank or counts among the others.
-    """
-    first, last = span
-    rule = plan.assessment.tender.evaluation
-    points = decision_columns.letters(plan).get("points")
-    better, column = ("<", "F") if points is None else (">", points)
-    decimals = _DECIMALS if points is None else _POINT_DECIMALS
-    sums = f"ROUND(${column}${first}:${column}${last},{decimals})"
-    own_sum = f"ROUND({column}{row},{decimals})"
-    counted, ceiling = "1", ""
-    if result.lot.id in rule.ceiling_kg_by_lot:
-        ceiling = f"ROUND({plan.inputs.cell('ceiling', result.lot.id)},{_DECIMALS})"
-        counted = f"(ROUND($D${first}:$D${last},{_DECIMALS})<={ceiling})"
-    formula = f"1+SUMPRODUCT(({sums}{better}{own_sum})*{counted})"
-    settled_by = {"lowest_price": "C", "lowest_emission": "D"}.get(rule.tie_rule)
-    if settled_by is not None:
-        others = f"ROUND(${settled_by}${first}:${settled_by}${last},{_DECIMALS})"
-        own = f"ROUND({settled_by}{row},{_DECIMALS})"
-        formula += f"+SUMPRODUCT(({sums}={own_sum})*({others}<{own})*{counted})"
-    if ceiling:
-        formula = f'IF(ROUND(D{row},{_DECIMALS})>{ceiling},"\u2013",{formula})'
-    return formula
 
 
 def _incomplete(page: Page, plan: Plan, without: Sequence[OfferRow], row: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from carbon import language
 from carbon.library.records import Factor
 from carbon.outputs import plan as plans
 from carbon.outputs import terms
@@ -35,6 +36,7 @@ _FACTOR_COLUMNS = (
     ("edition", 18), ("locator", 34), ("source-locator", 34), ("licence", 20),
     ("attribution", 44), ("review-by", 11), ("printed", 28), ("notes", 50),
 )  # fmt: skip
+_PROCESSES_WIDTH = 44
 _FROZEN_LEG_COLUMNS = 3
 _LETTERS = LEG_COLUMNS.letters()
 _KG_PER_TONNE = 1000
@@ -97,7 +99,8 @@ def _identify(
     page.number(row, at["number"], line.offer.number, "whole")
     page.text(row, at["block"], block.label, "aside")
     page.text(row, at["stage"], terms.stage(flow.stage, plan.lang))
-    page.text(row, at["kind"], terms.term("kind", terms.kind(flow), plan.lang))
+    what = terms.process(flow.process, plan.lang)  # of a producer's own account
+    page.text(row, at["kind"], what or terms.term("kind", terms.kind(flow), plan.lang))
     page.text(row, at["factor"], plan.factor_keys[flow.factor_index])
     page.text(row, at["unit"], terms.term("unit", flow.factor.per, plan.lang))
     page.text(row, at["basis"], plan.bases[flow.basis])
@@ -208,12 +211,29 @@ def _emission(
 
 def write_factors(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     """Write every factor used, once, with the place where it is printed."""
-    widths = [width for _, width in _FACTOR_COLUMNS]
-    page = add_page(workbook, formats, plan.sheets["factors"], widths)
+    widths: list[float] = [width for _, width in _FACTOR_COLUMNS]
     headers = [plan.word(name) for name, _ in _FACTOR_COLUMNS]
+    used_for = _processes(plan)
+    if used_for:
+        headers.append(language.word("own-file-processes", plan.lang))
+        widths.append(_PROCESSES_WIDTH)
+    page = add_page(workbook, formats, plan.sheets["factors"], widths)
     add_table(page, plan.word("factors-title"), plan.word("factors-why"), headers, frozen=1)
     for index, factor in enumerate(plan.assessment.footprint.flows.factors):
-        _factor(page, plan, factor, key=plan.factor_keys[index], row=plans.FIRST_ROW + index)
+        row = plans.FIRST_ROW + index
+        _factor(page, plan, factor, key=plan.factor_keys[index], row=row)
+        if used_for:
+            page.text(row, len(_FACTOR_COLUMNS), terms.cell_text(used_for.get(index, "")), "text")
+
+
+def _processes(plan: Plan) -> dict[int, str]:
+    """Return what each factor stands for in producers' own accounts; empty without any."""
+    table = plan.assessment.footprint.flows
+    found: dict[int, dict[str, None]] = {}
+    for index, process in zip(table.factor.tolist(), table.processes, strict=False):
+        if process:
+            found.setdefault(index, {})[terms.process(process, plan.lang)] = None
+    return {index: ", ".join(sorted(names)) for index, names in found.items()}
 
 
 def _factor(page: Page, plan: Plan, factor: Factor, *, key: str, row: int) -> None:

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from carbon.library.records import Stage
-from carbon.outputs import sheets_offers, terms
+from carbon.outputs import sheets_contributions, sheets_offers, terms
 from carbon.outputs.cells import Page, add_page
 from carbon.outputs.columns import letter
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.outputs.sheets_decision import Place
-from carbon.tender.doubt import settings
+from carbon.outputs.sheets_moved import Moved
 
 MOST_OFFERS = 12  # columns of a page that can still be read
 _START = Decimal("0.1")  # where the reader's own cell begins; nothing that is decided rests on it
@@ -34,16 +33,6 @@ _ROOM = (
     *("price-down", "price-up", "kg-down", "kg-up"),
 )
 _NAMES = 5  # the first column of an offer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Moved:
-    """Something that may be wrong: its kg CO2e a year in each offer, as formula and value."""
-
-    name: str
-    kind: str
-    formulas: tuple[str, ...]
-    kg: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,13 +166,13 @@ def _moves(page: Page, lot: _Lot, row: int) -> int:
         page.formula(head, _NAMES + at, lot.cell("B", at), offer.supplier, "header")
         page.formula(sums, _NAMES + at, lot.cell("F", at), _sums(lot)[at], "money_strong")
     row = sums
-    for moved in (*_stages(lot, shown), *_factors(lot, shown)):
+    for moved in (*_stages(lot, shown), *sheets_contributions.of_factors(plan, shown)):
         row += 1
         _moved(page, lot, moved, row=row, head=head, sums=sums)
     return row + 1
 
 
-def _moved(page: Page, lot: _Lot, moved: _Moved, *, row: int, head: int, sums: int) -> None:
+def _moved(page: Page, lot: _Lot, moved: Moved, *, row: int, head: int, sums: int) -> None:
     plan, count = lot.plan, len(moved.kg)
     page.text(row, 0, terms.cell_text(moved.name, terms.NAME_LIMIT))
     page.text(row, 1, plan.word(f"moved-{moved.kind}"))
@@ -205,7 +194,7 @@ def _moved(page: Page, lot: _Lot, moved: _Moved, *, row: int, head: int, sums: i
     page.formula(row, 4, formula, yes if changed else no, "text")
 
 
-def _first(lot: _Lot, moved: _Moved, sign: str) -> str:
+def _first(lot: _Lot, moved: Moved, sign: str) -> str:
     """Return who is first when something is moved down or up; the upper one if several are."""
     share = -_START if sign == "-" else _START
     price = lot.place.value
@@ -216,7 +205,7 @@ def _first(lot: _Lot, moved: _Moved, sign: str) -> str:
     return lot.ranked[values.index(min(values))].supplier
 
 
-def _stages(lot: _Lot, shown: Sequence[OfferRow]) -> Iterator[_Moved]:
+def _stages(lot: _Lot, shown: Sequence[OfferRow]) -> Iterator[Moved]:
     plan = lot.plan
     letters = sheets_offers.columns(plan).letters()
     for stage in plan.stages:
@@ -227,69 +216,4 @@ def _stages(lot: _Lot, shown: Sequence[OfferRow]) -> Iterator[_Moved]:
             f"N({plan.sheets['offers']}!${letters[f'stage:{stage}']}${one.row})" for one in shown
         )
         name = terms.stage(stage, plan.lang)
-        yield _Moved(name=name, kind="stage", formulas=tuple(cells), kg=kg)
-
-
-def _factors(lot: _Lot, shown: Sequence[OfferRow]) -> Iterator[_Moved]:
-    """Yield the factors that carry most of the offers' footprints, largest first."""
-    plan = lot.plan
-    parts = _by_factor(plan, shown)
-    heaviest = sorted(parts, key=lambda one: (-sum(map(abs, parts[one])), one))
-    stages = _stages_of(plan, shown)
-    for factor in heaviest[: settings.load().drivers]:
-        formulas = tuple(_factor_formula(plan, offer, factor, stages[factor]) for offer in shown)
-        name = plan.factor_keys[factor]
-        yield _Moved(name=name, kind="factor", formulas=formulas, kg=tuple(parts[factor]))
-
-
-def _by_factor(plan: Plan, shown: Sequence[OfferRow]) -> dict[int, list[Decimal]]:
-    """Return the kg CO2e a year of each factor in each offer, exactly."""
-    place = {offer.number: at for at, offer in enumerate(shown)}
-    parts: dict[int, list[Decimal]] = {}
-    for line in plan.lines:
-        at = place.get(line.offer.number)
-        if at is None or line.score.line.optional:
-            continue
-        for flow in line.flows:
-            own = parts.get(flow.factor_index)
-            if own is None:
-                own = parts[flow.factor_index] = [Decimal(0) for _ in shown]
-            own[at] += line.score.quantity * flow.kg_co2e
-    return parts
-
-
-def _stages_of(plan: Plan, shown: Sequence[OfferRow]) -> dict[int, tuple[set[Stage], bool]]:
-    """Return on which stages of the lines each factor stands, and whether it has legs."""
-    numbers = {offer.number for offer in shown}
-    stands: dict[int, set[tuple[Stage, bool]]] = {}
-    for line in plan.lines:
-        if line.offer.number not in numbers:
-            continue
-        for flow in line.flows:
-            single = flow.stage in line.single
-            stands.setdefault(flow.factor_index, set()).add((flow.stage, single))
-    return {
-        factor: ({stage for stage, single in places if single}, any(not one for _, one in places))
-        for factor, places in stands.items()
-    }
-
-
-def _factor_formula(
-    plan: Plan, offer: OfferRow, factor: int, stands: tuple[set[Stage], bool]
-) -> str:
-    stages, legs = stands
-    key = f"{plan.sheets['factors']}!$A${plan.factor_row(factor)}"
-    keys, quantity = plan.line_range("number"), plan.line_range("quantity")
-    parts = [
-        f"SUMPRODUCT(({keys}={offer.number})*({plan.line_range(f'factor:{stage}')}={key})*1,"
-        f"{quantity},{plan.line_range(f'kg:{stage}')})"
-        for stage in plan.stages
-        if stage in stages
-    ]
-    if legs:
-        ranges = {name: plan.all_legs(name) for name in ("number", "factor", "kg_total")}
-        parts.append(
-            f"SUMPRODUCT(({ranges['number']}={offer.number})*({ranges['factor']}={key})*1,"
-            f"{ranges['kg_total']})"
-        )
-    return "+".join(parts)
+        yield Moved(name=name, kind="stage", formulas=tuple(cells), kg=kg)

@@ -62,7 +62,7 @@ def method_notes(assessment: Assessment, lang: str) -> Iterator[tuple[str, str]]
         return language.word(f"outputs-{key}", lang, **values)
 
     tender, rule = assessment.tender, assessment.tender.evaluation
-    yield word("m-rule"), word(f"m-rule-text-{rule.model.lower()}")
+    yield word("m-rule"), rules.in_full(rule, lang)
     yield from rules.notes(assessment, lang)
     yield word("m-price"), carbon_price_text(assessment, lang)
     stages = terms.stages(tender.boundary, lang)

@@ -94,6 +94,19 @@ def distance_method(value: str, lang: str) -> str:
     )
 
 
+@lru_cache(maxsize=_WORDS_KEPT)
+def process(value: str, lang: str) -> str:
+    """Return what a flow of a producer's own account is, in words; empty for any other flow."""
+    return language.word_or(f"farm-process-{value}", lang, shown(value)) if value else ""
+
+
+def flow_basis(flow: Flow, lang: str) -> str:
+    """Return what stands behind a flow; of a producer's own account, that an answer is missing."""
+    if flow.process and flow.basis is Basis.DEFAULT:
+        return language.word("own-file-basis-default", lang)
+    return basis(flow.basis, lang)
+
+
 def kind(flow: Flow) -> str:
     """Return what a flow of a chain is: leg, hub, raw material on its way, or other."""
     if flow.element is not None:

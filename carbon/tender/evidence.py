@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from carbon.footprint.records import Evidenced
+from carbon.footprint.records import Evidenced, Proof
 from carbon.intake import evidencefiles
 from carbon.intake.evidence_records import (
     EpdFacts,
@@ -37,6 +37,7 @@ class OwnFigures:
 
     declared: Factor | None = None
     own: Evidenced | None = None
+    proof: Proof | None = None  # the file that they are from
 
 
 def own_figures(
@@ -73,7 +74,8 @@ def own_figures(
         return OwnFigures(), problems
     problems += _beside(case, figures)
     problems += far_from_default(figures.kg_co2e_per_kg, figures.stages, product, library, where)
-    return OwnFigures(declared=figures.declared, own=figures.own), problems
+    proof = Proof(file=found.name, sha256=found.sha256, level=figures.level, digest=figures.digest)
+    return OwnFigures(declared=figures.declared, own=figures.own, proof=proof), problems
 
 
 def _of_file(case: Case, found: EvidenceFile) -> tuple[Figures | None, list[Problem]]:

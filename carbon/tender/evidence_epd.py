@@ -50,7 +50,7 @@ def figures(case: Case, found: EpdFacts) -> tuple[Figures | None, list[Problem]]
         _flow(case, found, kept[stage], stage, per_kg[stage], reviewed) for stage in stages
     )
     own = Evidenced(stages=stages, flows=flows)
-    return Figures(stages=stages, kg_co2e_per_kg=total, own=own), remarks
+    return Figures(stages=stages, kg_co2e_per_kg=total, own=own, level=reviewed), remarks
 
 
 def _counts(case: Case, one: EpdStage) -> bool:

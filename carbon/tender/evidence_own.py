@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from carbon.farm import answering, knowledge, own
+from carbon.farm import answering, goods, knowledge, own
 from carbon.farm.records import Answers, OwnFootprint, Submission
 from carbon.footprint.evidenced import of_own
 from carbon.intake.evidence_records import EvidenceFile
@@ -55,7 +55,8 @@ def figures(case: Case, found: EvidenceFile) -> tuple[Figures | None, list[Probl
     remarks = [*_asked(case, answers), *terms.by_default(case, covered)]
     remarks += _digest(case, submission, made)
     kg = sum((made.stage_kg.get(stage, Decimal(0)) for stage in covered), Decimal(0))
-    figures = Figures(stages=covered, kg_co2e_per_kg=kg, own=of_own(made))
+    account = of_own(made, goods.load(case.library).sources)
+    figures = Figures(stages=covered, kg_co2e_per_kg=kg, own=account, digest=made.digest)
     return figures, [*problems, *remarks]
 
 

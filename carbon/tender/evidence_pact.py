@@ -50,7 +50,8 @@ def figures(case: Case, found: PactFootprint) -> tuple[Figures | None, list[Prob
         year=int((found.period_to or case.tender.as_of)[:4]),
         review_by=str(_until(case, found) or case.tender.as_of),
     )
-    return Figures(stages=kept, kg_co2e_per_kg=per_kg, declared=made), remarks
+    figures = Figures(stages=kept, kg_co2e_per_kg=per_kg, declared=made, level=_level(found))
+    return figures, remarks
 
 
 def _level(found: PactFootprint) -> int:

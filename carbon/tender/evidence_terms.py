@@ -52,6 +52,8 @@ class Figures:
     kg_co2e_per_kg: Decimal
     declared: Factor | None = None
     own: Evidenced | None = None
+    level: int = CALCULATED  # of evidence
+    digest: str = ""  # that a producer's file came to when it was worked through again
 
 
 def level(case: Case, found: int) -> Problem | None:

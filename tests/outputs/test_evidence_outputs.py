@@ -9,10 +9,21 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from carbon.outputs import explain, explain_text, flows, report, result, workbook
+from carbon import language
+from carbon.outputs import (
+    explain,
+    explain_page,
+    explain_text,
+    flows,
+    report,
+    result,
+    workbook,
+)
 from carbon.tender.doubt.assessing import with_doubt
 from carbon.tender.folder import assess_folder
 from carbon.tender.records import Assessment
+from tests.outputs.offices import same
+from tests.outputs.second_engine import SecondEngine, name_of
 from tests.tender import evidenced
 from tests.tender.evidenced import Bid
 
@@ -57,6 +68,82 @@ def test_gases_and_inputs_stand_as_flows_of_their_own_with_what_they_are(
     assert {one.basis.name for one in own} == {"DECLARED", "DEFAULT"}
     # the producer's own answers come first, so that a stage is told by them
     assert flows.production_basis(of_line).name == "DECLARED"
+
+
+def test_every_flow_of_a_producers_account_is_named_in_words_and_cites_its_source(
+    assessment: Assessment,
+) -> None:
+    found = explain.explain(assessment, "Åker AB", "1")
+    own = [one for one in found["flows"] if one["process"]]
+    assert {one["process_text"] for one in own} >= {"lustgas från mineralgödsel", "diesel"}
+    for one in own:
+        assert one["source"] != "declared", one["factor"]
+        assert one["edition"], one["factor"]
+        assert one["locator"], one["factor"]
+    text = explain_text.explain_text(assessment, "Åker AB", "1", "sv")
+    assert "Odling och djurhållning: lustgas från mineralgödsel (leverantörsuppgift)" in text
+    assert "schablon, svar saknas)" in text
+
+
+def test_the_explanation_tells_the_file_what_rests_on_defaults_and_how_to_check_it(
+    assessment: Assessment,
+) -> None:
+    found = explain.explain(assessment, "Åker AB", "1")
+    told = found["own_file"]
+    file = assessment.evidence.files["potatis.json"]
+    assert (told["file"], told["sha256"]) == ("evidence/potatis.json", file.sha256)
+    own = [one for one in found["flows"] if one["process"]]
+    lacking = [one for one in own if one["basis"] == "default"]
+    assert (told["flows"], told["flows_by_default"]) == (len(own), len(lacking))
+    assert Decimal(told["kg_co2e"]) == sum(Decimal(one["kg_co2e"]) for one in own)
+    assert Decimal(told["kg_co2e_by_default"]) == sum(Decimal(one["kg_co2e"]) for one in lacking)
+    for lang, check in (("sv", "Så prövas den"), ("en", "To check it")):
+        text = explain_text.explain_text(assessment, "Åker AB", "1", lang)
+        page = explain_page.page(assessment, "Åker AB", "1", lang)
+        for said in (check, told["digest"], told["sha256"], "evidence/potatis.json"):
+            assert said in text
+            assert said in page
+
+
+def test_a_declaration_is_told_as_a_file_that_nobody_recomputes(assessment: Assessment) -> None:
+    told = explain.explain(assessment, "Epd AB", "1")["own_file"]
+    assert (told["file"], told["digest"], told["level"]) == ("evidence/epd.yaml", None, 3)
+    assert Decimal(told["kg_co2e"]) == Decimal("0.051")
+    assert explain.explain(assessment, "Dal AB", "1")["own_file"] is None
+
+
+def test_the_sheets_of_legs_and_factors_say_what_each_flow_is(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook.write_workbook(assessment, path, "sv")
+    book = openpyxl.load_workbook(path, data_only=True)
+    (legs,) = [one for one in book if one["A1"].value == language.word("outputs-legs-title", "sv")]
+    kinds = [cell for row in legs.iter_rows(values_only=True) for cell in row]
+    assert "lustgas från mineralgödsel" in kinds
+    (sheet,) = [
+        one for one in book if one["A1"].value == language.word("outputs-factors-title", "sv")
+    ]
+    rows = list(sheet.iter_rows(values_only=True))
+    (headers,) = [row for row in rows if "Processer" in row]
+    at = headers.index("Processer")
+    (n2o,) = [row for row in rows if row[0] == "gas/n2o@GLO"]
+    assert "lustgas från mineralgödsel" in str(n2o[at])
+    assert "lustgas från skörderester" in str(n2o[at])
+
+
+def test_a_second_engine_computes_the_workbook_of_own_files_to_its_stored_values(
+    assessment: Assessment, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    workbook.write_workbook(assessment, path, "sv")
+    stored = openpyxl.load_workbook(path, data_only=True)
+    engine = SecondEngine(path)
+    places = engine.formulas()
+    assert len(places) > 100
+    for place in places:
+        ours = stored[place[0]].cell(row=place[1], column=place[2]).value
+        assert same(ours, engine.value(place)), name_of(place)
 
 
 def test_the_workbook_holds_every_flow_of_it_and_its_sums(

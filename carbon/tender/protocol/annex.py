@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from carbon.footprint.records import Proof
 from carbon.intake.records import OfferedProduct
 from carbon.problems import shorten
 from carbon.tender.protocol.award import LotAward
@@ -20,6 +21,8 @@ class Bound:
     lot: str
     score: LineScore
     offered: OfferedProduct | None  # what the supplier called it, and its proof
+    own_value: bool = False  # whether the supplier's own figure counted, and not the default
+    proof: Proof | None = None  # the file of evidence/ that it is from
 
 
 Value = tuple[str, str, Decimal | None, Decimal | None]
@@ -31,8 +34,16 @@ def bound(of: Proceedings, lot: LotAward) -> tuple[Bound, ...]:
         return ()
     offered = {one.id: one for offer in of.assessment.offers for one in offer.products}
     id_ = lot.result.lot.id
+    counted = {one.id: one for one in of.assessment.inputs if one.covered}
     return tuple(
-        Bound(lot=id_, score=score, offered=offered.get(score.id)) for score in lot.winner.lines
+        Bound(
+            lot=id_,
+            score=score,
+            offered=offered.get(score.id),
+            own_value=score.id in counted,
+            proof=counted[score.id].proof if score.id in counted else None,
+        )
+        for score in lot.winner.lines
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from carbon.footprint.records import LineInput, Proof
 from carbon.intake.records import Offer, OfferedProduct
 from carbon.tender.protocol.masks import Masks
 from carbon.tender.protocol.proceedings import Proceedings
@@ -27,6 +28,7 @@ def tainted(of: Proceedings, reader: str) -> Proceedings:
         of.assessment,
         offers=tuple(_offer(one, masks, _lots(of)) for one in of.assessment.offers),
         lots=tuple(_lot(one, masks) for one in of.assessment.lots),
+        inputs=tuple(_input(one, masks, _owners(of)) for one in of.assessment.inputs),
     )
     procedure = of.procedure
 
@@ -125,6 +127,23 @@ def _line(score: LineScore, hidden: Hidden) -> LineScore:
     if hidden("products"):
         score = replace(score, product=_WORDS, match_method="none")
     return score
+
+
+def _owners(of: Proceedings) -> Mapping[str, tuple[str, str]]:
+    """Return supplier and lot of each offered product that stands on a line."""
+    return {
+        score.id: (score.supplier, result.lot.id)
+        for result in of.assessment.lots
+        for offer in result.ranking
+        for score in offer.lines
+    }
+
+
+def _input(one: LineInput, masks: Masks, owners: Mapping[str, tuple[str, str]]) -> LineInput:
+    supplier, lot = owners.get(one.id, ("", ""))
+    if one.proof is None or masks.mark(supplier, "evidence", lot) is None:
+        return one
+    return replace(one, proof=Proof(file=_WORDS, sha256=_WORDS, level=1, digest=_WORDS))
 
 
 def _other(value: Decimal | None) -> Decimal | None:
