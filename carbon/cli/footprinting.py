@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_RESULT = "footprint.json"
+_RESULT, _PACT = "footprint.json", "pact.json"
 
 
 @click.command(cls=Command, help=texts.help_of("footprint"))
@@ -147,7 +147,7 @@ def _compute(file: Path, folder: Path | None, target: Path | None, output: Outpu
     found, wrong = _in_tender(folder, submission, answers, library, output)
     result = Result(own=made, knowledge=known, in_tender=found)
     problems += wrong
-    _tell(result, submission, target, problems, output)
+    _tell(result, submission, (file, target), problems, output)
     failed = has_errors(problems) or (folder is not None and found is None)
     out.leave(out.PROBLEMS if failed else out.FINE)
 
@@ -161,13 +161,19 @@ def _stop(problems: Sequence[Problem], output: Output) -> NoReturn:
 
 def _about(submission: Submission, made: OwnFootprint) -> list[Problem]:
     """Return what is to be asked where the file states another digest than was found."""
+    from carbon.farm import digest
     from carbon.problems import warning
 
     problems: list[Problem] = []
     stated = submission.digest.strip().casefold()
     if stated and stated != made.digest:
         texts = {"found": stated, "expected": made.digest}
-        problems.append(warning("answers-digest-other", submission.where, **texts))
+        content = digest.stated(submission.digest_of)
+        if digest.of(content) == stated:
+            texts["what"] = digest.named(content, made.digest_of)
+            problems.append(warning("answers-digest-differs", submission.where, **texts))
+        else:
+            problems.append(warning("answers-digest-other", submission.where, **texts))
     return problems
 
 
@@ -205,20 +211,20 @@ def _in_tender(
 def _tell(
     result: Result,
     submission: Submission,
-    target: Path | None,
+    paths: tuple[Path, Path | None],
     problems: Sequence[Problem],
     output: Output,
 ) -> None:
     from carbon import language
-    from carbon.outputs import producerresult
+    from carbon.outputs import producerresult, producerresult_lines
 
     content = producerresult.as_json(result, output.lang)
     content["problems"] = output.problem_list(problems)
-    written = _written(result, submission, target, language.json_text(content), output.lang)
+    written = _written(result, submission, paths, language.json_text(content), output.lang)
     if output.as_json:
         output.json(content)
     else:
-        for line in producerresult.lines(result, output.lang):
+        for line in producerresult_lines.lines(result, output.lang):
             output.text(line)
     for path in written:
         output.remark(f"→ {path}")
@@ -226,15 +232,16 @@ def _tell(
 
 
 def _written(
-    result: Result, submission: Submission, target: Path | None, text: str, lang: str
+    result: Result, submission: Submission, paths: tuple[Path, Path | None], text: str, lang: str
 ) -> list[Path]:
-    """Write the result and the filled-in form into a folder, if one was asked for."""
+    """Write the result, the answers and what goes with an offer into a folder, if asked for."""
     from carbon.outputs import producerform
     from carbon.outputs.files import folder_for, write_aside
 
+    file, target = paths
     if target is None:
         return []
-    folder = folder_for(target)
+    folder, source = folder_for(target), file.resolve()
     made = result.own.answers.questionnaire
     form = producerform.form_bytes(
         made,
@@ -242,8 +249,27 @@ def _written(
         submission.raw,
         tender=result.own.answers.tender or "",
         digest=result.own.digest,
+        digest_of=result.own.digest_of,
     )
-    paths = [folder / _RESULT, folder / f"{made.id}.xlsx"]
-    for path, content in zip(paths, (text.encode(), form), strict=True):
-        write_aside(path, content)
-    return paths
+    files = {_RESULT: text.encode(), f"{made.id}.xlsx": form}
+    files |= _handed_out(result, submission, lang)
+    # The producer's own file is never written over: it may hold more than its answers.
+    kept = {name: one for name, one in files.items() if (folder / name).resolve() != source}
+    for name, content in kept.items():
+        write_aside(folder / name, content)
+    return [folder / name for name in kept]
+
+
+def _handed_out(result: Result, submission: Submission, lang: str) -> dict[str, bytes]:
+    """Return what goes with an offer: answers, PACT footprint, and the declaration where it can."""
+    from carbon.outputs import answersfile, declaration, pact, pdf
+
+    own, library = result.own, result.knowledge.library
+    made = own.answers.questionnaire
+    answers = answersfile.text(made, submission.raw, lang, own.digest, own.digest_of)
+    company = own.answers.producer or declaration.word("no-producer", lang)
+    footprint = pact.product_footprint(own, pact.Issue(company=company), library, lang)
+    found = {f"{made.id}.yaml": answers.encode(), _PACT: pact.json_bytes(footprint)}
+    name = f"{declaration.word('file', lang)}.pdf"
+    paper, _ = pdf.of_page(declaration.page(own, library, lang), name)
+    return found if paper is None else {**found, name: paper}

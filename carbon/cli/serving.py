@@ -26,9 +26,7 @@ _MOST_WORKERS = 64
 )
 @click.option("--name", "names", multiple=True, help=help_of("--name"))
 @click.option("--tender", "tenders", type=_FOLDER, multiple=True, help=help_of("--tender"))
-@click.option(
-    "--workers", type=click.IntRange(1, _MOST_WORKERS), default=1, help=help_of("--workers")
-)
+@click.option("--workers", type=click.IntRange(1, _MOST_WORKERS), help=help_of("--workers"))
 @click.option("--per-minute", type=click.IntRange(1), help=help_of("--per-minute"))
 @out.options
 def serve(
@@ -37,7 +35,7 @@ def serve(
     port: int,
     names: tuple[str, ...],
     tenders: tuple[Path, ...],
-    workers: int,
+    workers: int | None,
     per_minute: int | None,
     output: Output,
 ) -> None:
@@ -62,8 +60,9 @@ def serve(
         output.json({"address": address, "tenders": [one.tender.id for one in made.packs]})
     else:
         output.text(language.word("serve-ready", output.lang, address=address))
+    count = server.usual_workers() if workers is None else workers
     try:
-        server.serve(app.made(made), host=host, port=port, settings=settings, workers=workers)
+        server.serve(app.made(made), host=host, port=port, settings=settings, workers=count)
     except OSError as reason:
         raise UsageError(
             error("serve-port-taken", "--port", found=f"{host}:{port}: {reason}")

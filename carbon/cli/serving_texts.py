@@ -22,8 +22,8 @@ _HELP = {
         "Folder of a published tender that producers may compare with; may be given several times.",
     ),
     "--workers": (
-        "Så många processer som svarar samtidigt (om inget sägs: 1).",
-        "So many processes that answer at the same time (unless told: 1).",
+        "Så många processer som svarar samtidigt (om inget sägs: en för varje kärna, högst 4).",
+        "So many processes that answer at the same time (unless told: one per core, at most 4).",
     ),
     "--per-minute": (
         "Så många frågor får en adress ställa i minuten (om inget sägs: 300).",

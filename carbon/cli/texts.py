@@ -258,8 +258,10 @@ _HELP = {
         " that the buyer finds. Or write an empty form (--form).",
     ),
     "--footprint-tender": (
-        "Upphandlingsmapp: lägg till köparens egna steg och visa vad schablonen skulle kosta.",
-        "Tender folder: add the buyer's own stages, and show what the default would cost.",
+        "Upphandlingsmapp, också en utan anbud: lägg till köparens egna steg och visa vad"
+        " schablonen skulle kosta.",
+        "Tender folder, also one without offers: add the buyer's own stages, and show what the"
+        " default would cost.",
     ),
     "--form": (
         "Skriv ett formulär (.xlsx) för ett slags vara, till exempel milk, till --out.",
@@ -267,8 +269,10 @@ _HELP = {
     ),
     "--forms": ("Visa alla slags varor som det finns formulär för.", "Show all kinds of forms."),
     "--footprint-out": (
-        "Mapp för resultat och ifyllt formulär; med --form: Excelfilen (.xlsx) som skrivs.",
-        "Folder for result and filled-in form; with --form: the Excel file (.xlsx) to write.",
+        "Mapp för resultat, svar (Excel och YAML), PACT-fil och klimatdeklaration (PDF); med"
+        " --form: Excelfilen (.xlsx) som skrivs.",
+        "Folder for result, answers (Excel and YAML), PACT file and climate declaration (PDF); with"
+        " --form: the Excel file (.xlsx) to write.",
     ),
     "serve": (
         "Öppna producenternas sida i en webbläsare på den här datorn. Inget som skrivs där sparas.",

@@ -48,12 +48,13 @@ def compound_feed(
         )
     kind = answers.choice("soya")
     share = 0.0 if kind == NO_SOYA else min(answers.number("soya_share") / _PERCENT, 1.0)
-    soya = _soya(amount * share, certified=kind != UNCERTIFIED, knowledge=knowledge)
+    grown = soya(amount * share, certified=kind != UNCERTIFIED, knowledge=knowledge)
     rest = amount * (1 - share)
-    return [*bought("feed-grain-bought", rest, process="feed-grain", knowledge=knowledge), *soya]
+    return [*bought("feed-grain-bought", rest, process="feed-grain", knowledge=knowledge), *grown]
 
 
-def _soya(kg: float, *, certified: bool, knowledge: Knowledge) -> list[Activity]:
+def soya(kg: float, *, certified: bool, knowledge: Knowledge) -> list[Activity]:
+    """Return so many kg of soya meal: its growing, and without a certificate felled land too."""
     grown = list(bought("feed-soya-certified", kg, process="feed-soya", knowledge=knowledge))
     if certified or kg == 0:
         return grown

@@ -40,12 +40,11 @@ def bought(
         return ()
     if value is not None:
         return (_declared(value, amount, process=process, stage=stage),)
-    goods = load(knowledge.library)
-    found = goods.by_id[good]
-    return tuple(
-        _counted(found, part, amount, process=process, stage=stage, goods=goods, of=knowledge)
-        for part in found.parts
-    )
+    key = (good, process, stage)
+    unit = knowledge.unit_flows.get(key)
+    if unit is None:
+        unit = knowledge.unit_flows[key] = _one_unit(good, process, stage, knowledge)
+    return tuple(_times(one, amount) for one in unit)
 
 
 def without_figure(good: str, knowledge: Knowledge) -> bool:
@@ -63,23 +62,28 @@ def fertilising(answers: Answers, *, per_kg: float, knowledge: Knowledge) -> lis
     """
     found: list[Activity] = []
     if answers.known("n_min"):
-        value = declared.from_field(
-            answers,
-            "n_value",
-            good="mineral-nitrogen",
-            per="kg",
-            stage=Stage.FARM,
-            library=knowledge.library,
-        )
-        kind, amount = answers.choice("n_type"), answers.number("n_min") * per_kg
-        found += bought(
-            f"n-{kind}", amount, process="nitrogen-making", knowledge=knowledge, value=value
-        )
+        found += nitrogen_making(answers, "n_min", per_kg=per_kg, knowledge=knowledge)
     for field, good, process, scale in _YEARLY:
         if answers.known(field):
             amount = answers.number(field) * scale * per_kg
             found += bought(good, amount, process=process, knowledge=knowledge)
     return found
+
+
+def nitrogen_making(
+    answers: Answers, field: str, *, per_kg: float, knowledge: Knowledge
+) -> tuple[Activity, ...]:
+    """Return the making of mineral nitrogen (kg N in `field`): n_value, or n_type's figure."""
+    value = declared.from_field(
+        answers,
+        "n_value",
+        good="mineral-nitrogen",
+        per="kg",
+        stage=Stage.FARM,
+        library=knowledge.library,
+    )
+    good, amount = f"n-{answers.choice('n_type')}", answers.number(field) * per_kg
+    return bought(good, amount, process="nitrogen-making", knowledge=knowledge, value=value)
 
 
 _YEARLY = (
@@ -116,15 +120,28 @@ def _declared(value: Factor, amount: float, *, process: str, stage: Stage) -> Ac
     )
 
 
+def _one_unit(good: str, process: str, stage: Stage, knowledge: Knowledge) -> tuple[Activity, ...]:
+    goods = load(knowledge.library)
+    found = goods.by_id[good]
+    return tuple(
+        _counted(found, part, process=process, stage=stage, goods=goods, of=knowledge)
+        for part in found.parts
+    )
+
+
+def _times(one: Activity, amount: float) -> Activity:
+    return Activity(
+        stage=one.stage,
+        process=one.process,
+        factor=one.factor,
+        amount=amount * one.amount,
+        gsd=one.gsd,
+        equation=one.equation,
+    )
+
+
 def _counted(
-    good: Good,
-    part: Part,
-    amount: float,
-    *,
-    process: str,
-    stage: Stage,
-    goods: Goods,
-    of: Knowledge,
+    good: Good, part: Part, *, process: str, stage: Stage, goods: Goods, of: Knowledge
 ) -> Activity:
     factor, stands_in = _factor(part.factor, goods, of)
     content = f" x {part.by:g} {factor.per}" if part.source else ""
@@ -132,7 +149,7 @@ def _counted(
         stage=part.stage or stage,
         process=process,
         factor=factor,
-        amount=amount * part.by,
+        amount=part.by,
         gsd=joint_gsd(good.gsd, stands_in),
         equation=f"{good.unit}{content} x {factor.kg_co2e:g} kg CO2e/{factor.per}",
     )

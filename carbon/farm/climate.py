@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import enum
 
+from carbon.farm.records import Answers
+
 
 class Moisture(enum.StrEnum):
     """The split of IPCC 2019 V4 Ch11 Tables 11.1 and 11.3; unsplit is shown as a sensitivity."""
@@ -25,6 +27,12 @@ class Zone(enum.StrEnum):
 
 
 DEFAULT_ZONE = Zone.COOL_MOIST
+FIELD = "zone"  # the question that tells it
+
+
+def zone_of(answers: Answers) -> Zone:
+    """Return the zone that a farm says it lies in; where it is not asked, the valleys'."""
+    return Zone(answers.choice(FIELD)) if answers.known(FIELD) else DEFAULT_ZONE
 
 
 def moisture_of(zone: Zone) -> Moisture:

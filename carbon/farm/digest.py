@@ -18,6 +18,10 @@ from carbon.farm.knowledge import Knowledge
 from carbon.farm.records import Answer, Answers, Quality
 from carbon.library.records import Stage
 
+_DEEPEST = 5  # answers, one of them, its default, its rows, a row
+_NAMED = 8  # parts that a message names
+_LARGEST = 10**9  # of the whole numbers of `parts`: a year
+
 
 def parts(
     answers: Answers, knowledge: Knowledge, stage_kg: Mapping[Stage, Decimal]
@@ -55,6 +59,37 @@ def differences(one: Mapping[str, object], other: Mapping[str, object]) -> tuple
         else:
             found.append(name)
     return tuple(found)
+
+
+def named(one: Mapping[str, object], other: Mapping[str, object]) -> str:
+    """Return what differs as a message says it: the first names, and how many more there are."""
+    names = differences(one, other)
+    more = (f"+{len(names) - _NAMED}",) if len(names) > _NAMED else ()
+    return ", ".join((*names[:_NAMED], *more))
+
+
+def stated(content: object) -> dict[str, object]:
+    """Return what a file says that its digest was made of, as plain data; empty for anything else.
+
+    The file is a stranger's: what is nested deeper than `parts` ever is, is nothing.
+    """
+    found = _read(content, _DEEPEST)
+    return found if isinstance(found, dict) else {}
+
+
+def _read(value: object, deepest: int) -> object:
+    if isinstance(value, bool) or not isinstance(value, (str, int, Decimal, Mapping, list)):
+        return None
+    if isinstance(value, Decimal):
+        whole = value.is_finite() and abs(value) < _LARGEST and value == value.to_integral_value()
+        return int(value) if whole else str(value)
+    if isinstance(value, (str, int)):
+        return value
+    if deepest == 0:
+        return None
+    if isinstance(value, list):
+        return [_read(one, deepest - 1) for one in value]
+    return {str(key): _read(part, deepest - 1) for key, part in value.items()}
 
 
 def _answer(answer: Answer) -> object:

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from carbon.farm.boughtgoods import bought, fertilising
+from carbon.farm.boughtgoods import fertilising, nitrogen_making
 from carbon.farm.energyuse import energy
 from carbon.farm.fieldgases import Field, field_gases
 from carbon.farm.herds import Year
@@ -90,9 +90,7 @@ def _nitrogen_making(
 ) -> tuple[Activity, ...]:
     if land.mineral_n == "n_min":
         return ()  # `fertilising` reads that field itself
-    amount = answers.number(land.mineral_n) * per_kg
-    good = f"n-{answers.choice('n_type')}"
-    return bought(good, amount, process="nitrogen-making", knowledge=knowledge)
+    return nitrogen_making(answers, land.mineral_n, per_kg=per_kg, knowledge=knowledge)
 
 
 def _field(

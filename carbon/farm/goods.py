@@ -15,12 +15,12 @@ from pathlib import Path
 from carbon import resources, yamlfile
 from carbon.library.entry import Entry, place
 from carbon.library.factors import SHARED, read_factor
-from carbon.library.frame import Frame, read_sources
-from carbon.library.records import Factor, Library, Source, Stage
+from carbon.library.frame import Frame
+from carbon.library.records import Factor, Library, Stage
 from carbon.problems import LibraryError, Problem
 
 FILE = "farm/goods.yaml"
-_HEAD = ("sources", *SHARED, "factors", "goods", "ask")
+_HEAD = (*SHARED, "factors", "goods", "ask")
 _GOOD = ("id", "unit", "parts", "gsd")
 _PART = ("id", "factor", "by", "stage", "source", "locator")
 _STAGES = tuple(Stage)
@@ -49,11 +49,10 @@ class Good:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goods:
-    """All goods, the factors that only this file holds with their sources, and what is asked."""
+    """All goods, the factors that only this file holds, and what is asked of the supplier."""
 
     by_id: Mapping[str, Good]
     factors: Mapping[str, Factor]
-    sources: Mapping[str, Source]
     ask: tuple[str, ...]
 
 
@@ -94,15 +93,13 @@ def read(library: Library, folder: Path) -> tuple[Goods, list[Problem]]:
     reading = _Reading(library, list(wrong))
     head = Entry(content, f"{FILE}:1", reading.problems)
     head.only(_HEAD)
-    sources, problems = read_sources(content.get("sources"), FILE)
-    reading.problems += problems
-    factors = _factors(content, sources, reading)
+    factors = _factors(content, reading)
     goods = {
         key: _good(key, raw, factors, reading)
         for key, raw in _mapping(content.get("goods")).items()
     }
     ask = head.texts("ask")
-    return Goods(by_id=goods, factors=factors, sources=sources, ask=ask), reading.problems
+    return Goods(by_id=goods, factors=factors, ask=ask), reading.problems
 
 
 def _content(folder: Path) -> tuple[dict[str, object], tuple[Problem, ...]]:
@@ -114,11 +111,9 @@ def _mapping(found: object) -> Mapping[str, dict[str, object]]:
     return found if isinstance(found, dict) else {}
 
 
-def _factors(
-    content: Mapping[str, object], sources: Mapping[str, Source], reading: _Reading
-) -> dict[str, Factor]:
+def _factors(content: Mapping[str, object], reading: _Reading) -> dict[str, Factor]:
     shared = {key: content[key] for key in SHARED if key in content}
-    frame = _frame(reading.library, sources)
+    frame = _frame(reading.library)
     listed = content.get("factors")
     found: dict[str, Factor] = {}
     for raw in listed if isinstance(listed, list) else []:
@@ -128,10 +123,10 @@ def _factors(
     return found
 
 
-def _frame(library: Library, sources: Mapping[str, Source]) -> Frame:
+def _frame(library: Library) -> Frame:
     countries = {code for group in library.region_groups.values() for code in group}
     return Frame(
-        sources={**library.sources, **sources},
+        sources=library.sources,
         countries=frozenset(countries),
         groups=library.region_groups,
         gwp_values=library.gwp_values,

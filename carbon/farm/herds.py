@@ -31,7 +31,6 @@ class Group:
     kept_n_share: float = 0  # of what is eaten, where that is how it is told
     grazing_share: float = 0  # of the excreta dropped on pasture, 0-1
     days: float = 365
-    methane_days: float | None = None  # fewer where young animals drink milk only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +57,6 @@ def year_of(group: Group, parameters: Parameters) -> Year:
     feed = value("energy/feed")
     per_day = balance.gross_energy_mj(parameters, group.energy, group.digestibility_percent)
     eaten_mj = per_day * group.head * group.days
-    fermenting = group.days if group.methane_days is None else group.methane_days
     ym = enteric.ym(parameters, group.ym)
     nitrogen = excretion.nitrogen_intake_kg(parameters, eaten_mj, group.crude_protein_share, feed)
     told = group.kept_n_kg * group.head * group.days + group.kept_n_share * nitrogen
@@ -66,9 +64,7 @@ def year_of(group: Group, parameters: Parameters) -> Year:
     return Year(
         animal=group.animal,
         intake_kg_dm=balance.intake_kg_dm(eaten_mj, feed),
-        enteric_ch4_kg=enteric.ch4_of_gross_energy_kg(
-            per_day * group.head * fermenting, ym.value, value("energy/methane")
-        ),
+        enteric_ch4_kg=enteric.ch4_of_gross_energy_kg(eaten_mj, ym.value, value("energy/methane")),
         volatile_solids_kg=excretion.volatile_solids_kg(
             eaten_mj,
             digestibility_percent=group.digestibility_percent,

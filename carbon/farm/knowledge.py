@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from carbon import resources
 from carbon.farm.parameters import Parameters
-from carbon.library.records import Library
+from carbon.farm.records import Activity
+from carbon.library.records import Library, Stage
 
 FOLDER = "farm"
 
@@ -22,6 +23,11 @@ class Knowledge:
     parameters: Parameters
     gwp: str = "AR6"  # set of the gases' weights, as in Library.gwp_values
     region: str = "SE"  # whose electricity and inputs are used
+    # One unit of each good as flows, found once by boughtgoods: figures of ours and nobody's
+    # answers. `replace` begins it anew, since other figures may give other flows.
+    unit_flows: dict[tuple[str, str, Stage], tuple[Activity, ...]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
 
 def load(library: Library, *, gwp: str | None = None, region: str = "SE") -> Knowledge:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from carbon.farm import products, questionnaires, sensitivity
+from carbon.farm import climate, products, questionnaires, sensitivity
 from carbon.farm.knowledge import Knowledge
 from carbon.farm.records import Field, OwnFootprint, Quality
 
@@ -40,12 +40,13 @@ class Narrowing:
 def levers(own: OwnFootprint, knowledge: Knowledge) -> tuple[Lever, ...]:
     """Return what would lower the footprint, the largest gain first: one lever for each field.
 
-    Numbers are moved by a tenth, choices exchanged for the best of the others.
+    Numbers are moved by a tenth, choices exchanged for the best of the others. Where the farm
+    lies is no lever.
     """
     fields = {one.id: one for one in own.answers.questionnaire.fields}
     found = []
     for name, options in _changes(own, knowledge).items():
-        for way, kg in options:
+        for way, kg in options if name != climate.FIELD else ():
             named = way if way != "more" or kg < 0 else "less"
             gain = -abs(kg) if way == "more" else kg
             if gain < -_smallest():

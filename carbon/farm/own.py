@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from carbon.farm import digest, plausibility, products, questionnaires, sensitivity
 from carbon.farm.filling import combined
 from carbon.farm.knowledge import Knowledge
 from carbon.farm.records import Activity, Answers, OwnFlow, OwnFootprint, Quality
-from carbon.farm.sensitivity import Swing
+from carbon.farm.sensitivity import Flows, Key, Swing
 from carbon.library.records import STAGES, Stage
 from carbon.problems import Problem, error
 
@@ -45,14 +45,14 @@ def footprint(answers: Answers, knowledge: Knowledge) -> OwnFootprint:
     base = sensitivity.flows_of(activities)
     swings = sensitivity.swings(answers, base, knowledge)
     flows = _flows(activities, base, swings)
-    stage_kg = _stage_kg(activities)
-    whole = sum(stage_kg.values(), Decimal(0))
-    content = digest.parts(answers, knowledge, stage_kg)
+    by_stage = stage_kg(activities)
+    whole = sum(by_stage.values(), Decimal(0))
+    content = digest.parts(answers, knowledge, by_stage)
     return OwnFootprint(
         answers=answers,
         stages=_covered(answers, activities),
         flows=flows,
-        stage_kg=stage_kg,
+        stage_kg=by_stage,
         kg_co2e_per_kg=whole,
         digest=digest.of(content),
         marginal_kg={
@@ -63,6 +63,18 @@ def footprint(answers: Answers, knowledge: Knowledge) -> OwnFootprint:
         interval_95=_interval(whole, activities, swings),
         digest_of=content,
     )
+
+
+def digest_alone(answers: Answers, knowledge: Knowledge) -> str:
+    """Return the digest that `footprint` would give, without working out how sure it is.
+
+    Empty for answers that cannot be true together.
+    """
+    try:
+        by_stage = stage_kg(products.activities(answers, knowledge))
+    except (ValueError, ArithmeticError):
+        return ""
+    return digest.of(digest.parts(answers, knowledge, by_stage))
 
 
 def _covered(answers: Answers, activities: Sequence[Activity]) -> tuple[Stage, ...]:
@@ -76,7 +88,7 @@ def _covered(answers: Answers, activities: Sequence[Activity]) -> tuple[Stage, .
     return tuple(stage for stage in STAGES if stage in found and stage is not Stage.TRANSPORT)
 
 
-def _stage_kg(activities: Sequence[Activity]) -> dict[Stage, Decimal]:
+def stage_kg(activities: Sequence[Activity]) -> dict[Stage, Decimal]:
     """Return kg CO2e by stage: each flow rounded once to the engine's step, half to even."""
     decimals = questionnaires.rules().decimals
     steps: defaultdict[Stage, int] = defaultdict(int)
@@ -86,20 +98,24 @@ def _stage_kg(activities: Sequence[Activity]) -> dict[Stage, Decimal]:
 
 
 def _flows(
-    activities: Sequence[Activity], base: Mapping[tuple[str, ...], float], swings: Sequence[Swing]
+    activities: Sequence[Activity], base: Flows, swings: Sequence[Swing]
 ) -> tuple[OwnFlow, ...]:
     mainly = questionnaires.rules().mainly
-    found = []
-    for key, one in zip(base, activities, strict=True):
-        behind = [math.exp(swing.logs[key]) for swing in swings if key in swing.logs]
-        default = any(
-            swing.weights.get(key, 0.0) > mainly
-            for swing in swings
-            if swing.answer.quality is Quality.DEFAULT
+    behind: defaultdict[Key, list[float]] = defaultdict(list)
+    defaults: set[Key] = set()
+    for swing in swings:
+        for key, log in swing.logs.items():
+            behind[key].append(math.exp(log))
+        if swing.answer.quality is Quality.DEFAULT:
+            defaults.update(key for key, weight in swing.weights.items() if weight > mainly)
+    return tuple(
+        OwnFlow(
+            activity=one,
+            amount_gsd=combined(one.gsd, *behind.get(key, ())),
+            default=key in defaults,
         )
-        gsd = combined(one.gsd, *behind)
-        found.append(OwnFlow(activity=one, amount_gsd=gsd, default=default))
-    return tuple(found)
+        for key, one in zip(base, activities, strict=True)
+    )
 
 
 def _interval(

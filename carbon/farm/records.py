@@ -145,11 +145,16 @@ class Submission:
     raw: Mapping[str, RawAnswer]  # by field, and by HEADER name
     where: str  # the file
     digest: str = ""  # that the file says it has; empty when it says none
+    # What it says that was made of, as written: for digest.stated, which makes plain data of it.
+    digest_of: Mapping[str, object] = field(default_factory=dict)
     sha256: str = ""  # of the file's bytes
 
 
 # What a submission says beside the fields: the food, who and where, the year, what is kept.
-HEADER = ("product", "name", "producer", "place", "year", "tender", "evidence")
+HEADER = (
+    *("product", "name", "producer", "place", "year", "tender", "evidence"),
+    *("reviewer", "reviewed_on", "review_document"),  # an independent review, where there was one
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 
+from carbon.farm import own, products
 from carbon.farm.climate import Moisture
+from carbon.farm.knowledge import Knowledge
 from carbon.farm.parameters import Parameter, Parameters
+from carbon.farm.records import Answers
 
 SWEDISH_SLURRY, UNSPLIT = "swedish-slurry", "unsplit"
 NAMES = (SWEDISH_SLURRY, UNSPLIT)
@@ -27,6 +31,19 @@ def variant(parameters: Parameters, name: str) -> Parameters:
     """
     changed = {SWEDISH_SLURRY: _swedish_slurry, UNSPLIT: _unsplit}[name](parameters)
     return Parameters(by_id={**parameters.by_id, **changed})
+
+
+def footprints(answers: Answers, knowledge: Knowledge) -> dict[str, Decimal]:
+    """Return kg CO2e per kg of a product at its gate under each variant, by name.
+
+    A product that a variant does not touch keeps its figure. Raises as products.activities does.
+    """
+    found = {}
+    for name in NAMES:
+        other = replace(knowledge, parameters=variant(knowledge.parameters, name))
+        by_stage = own.stage_kg(products.activities(answers, other))
+        found[name] = sum(by_stage.values(), Decimal(0))
+    return found
 
 
 def _swedish_slurry(parameters: Parameters) -> Mapping[str, Parameter]:

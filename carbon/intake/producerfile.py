@@ -20,7 +20,7 @@ from carbon.problems import Problem, error, shorten, warning
 _LARGEST = 1_000_000  # bytes of a text file; a filled-in one has some 3,000
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _ANSWER_KEYS = frozenset({"value", "unit", "quality"})
-_KEYS = frozenset({*HEADER, "questionnaire", "version", "digest", "answers"})
+_KEYS = frozenset({*HEADER, "questionnaire", "version", "digest", "digest_of", "answers"})
 _EVIDENCE_MARK = "; "
 
 Outcome = tuple[Submission | None, list[Problem]]
@@ -109,12 +109,14 @@ def _submission(content: Mapping[str, Any], name: str, sha256: str) -> Outcome:
             problems.append(error("answer-twice", _place(answers, key, name), **texts))
         elif value is not None:
             _take(raw, str(key), value, _place(answers, key, name), problems)
+    digest_of = content.get("digest_of")
     submission = Submission(
         questionnaire=content["questionnaire"].strip(),
         version=_plain(content.get("version")),
         raw=raw,
         where=name,
         digest=_plain(content.get("digest")),
+        digest_of=digest_of if isinstance(digest_of, Mapping) else {},
         sha256=sha256,
     )
     return submission, problems

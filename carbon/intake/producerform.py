@@ -6,6 +6,7 @@ moved and the form may be in any language. The file is opened like every strange
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -20,6 +21,7 @@ MARK = "carbon-form"  # in cell A1 of the sheet with the answers
 ROWS_MARK = "carbon-rows"  # in cell A1 of a sheet with the rows of one field; B1 names it
 LISTS_MARK = "carbon-lists"
 HEAD_MARK = "#"  # before the names that are no questions: questionnaire, version, tender, digest
+DIGEST_OF = "digest_of"  # what the digest was made of, as JSON
 PART_MARK = "."  # between a question and one of its parts
 ID, ANSWER, UNIT, QUALITY = 1, 3, 4, 5  # columns, from 1
 ROWS_IDS = 2  # row of a rows sheet whose cells name its columns
@@ -78,6 +80,15 @@ def _letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _json(text: str) -> dict[str, object]:
+    """Return what a hidden cell says that the digest was made of; nothing for what is no JSON."""
+    try:
+        found = json.loads(text) if text else {}
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _row_numbers(sheet: Sheet) -> Iterator[int]:
@@ -187,5 +198,6 @@ class _Reading:
             raw=raw,
             where=self.workbook.name,
             digest=self.head.get("digest", ""),
+            digest_of=_json(self.head.get(DIGEST_OF, "")),
             sha256=self.workbook.sha256,
         )

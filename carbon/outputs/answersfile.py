@@ -12,11 +12,21 @@ from decimal import Decimal
 from carbon import language, yamlfile
 from carbon.farm.records import HEADER, Questionnaire, RawAnswer
 
+_LARGEST = 290  # power of ten; what is larger is no answer, and no number that YAML could write
+
 
 def text(
-    questionnaire: Questionnaire, raw: Mapping[str, RawAnswer], lang: str, digest: str = ""
+    questionnaire: Questionnaire,
+    raw: Mapping[str, RawAnswer],
+    lang: str,
+    digest: str = "",
+    digest_of: Mapping[str, object] | None = None,
 ) -> str:
-    """Return the file; `digest` is that of the footprint, empty where there is none yet."""
+    """Return the file; `digest` is that of the footprint, empty where there is none yet.
+
+    `digest_of` is what the digest was made of: with it, whoever computes the file again to another
+    number can say what differs.
+    """
     head = {name: _plain(raw[name].value) for name in HEADER if name in raw}
     content: dict[str, object] = {"questionnaire": questionnaire.id}
     content |= {"version": questionnaire.version, **head}
@@ -25,6 +35,8 @@ def text(
     content["answers"] = {
         field.id: _answer(raw[field.id]) for field in questionnaire.fields if field.id in raw
     }
+    if digest and digest_of:
+        content["digest_of"] = digest_of
     said = language.word("answersfile-head", lang)
     return f"# {said}\n{yamlfile.dump(content)}"
 
@@ -43,5 +55,12 @@ def _plain(value: object) -> object:
         return {str(key): _plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(row) for row in value]
-    # A text in the file too: YAML's own numbers would lose zeros that were written.
-    return str(value) if isinstance(value, Decimal) else value
+    return _number(value) if isinstance(value, Decimal) else value
+
+
+def _number(value: Decimal) -> int | float | str:
+    """Return a number as YAML's own, so that 1.234 is read as that and never as 1,234 or 1234."""
+    if not value.is_finite() or value.adjusted() > _LARGEST:
+        return str(value)
+    whole = value == value.to_integral_value()
+    return int(value) if whole else float(value)

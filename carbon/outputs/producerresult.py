@@ -1,4 +1,4 @@
-"""What `carbon footprint` tells of a producer's product: as JSON, and in words."""
+"""What `carbon footprint` tells of a producer's product, as JSON; the words stand beside."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from decimal import Decimal
 from typing import Any
 
 from carbon import language
-from carbon.farm import asking, knowledge, levers
+from carbon.farm import asking, knowledge, levers, variants
 from carbon.farm.knowledge import Knowledge
 from carbon.farm.records import Field, Need, OwnFlow, OwnFootprint, Quality
 from carbon.library.records import Stage
-from carbon.outputs import terms
 from carbon.tender import comparing
 from carbon.tender.producing import InTender
 
-_PERCENT = 100  # exact
-_SHOWN_LEVERS = 5
 _LAST_DECIMAL = Decimal("0.000001")
 
 
@@ -38,6 +35,13 @@ class Result:
     def kg(self) -> Decimal:
         """kg CO2e per kg of what is shown."""
         return sum(self.stage_kg.values(), Decimal(0))
+
+    @property
+    def sensitivities(self) -> Mapping[str, Decimal]:
+        """kg CO2e per kg of what is shown, with one disputed group of figures exchanged: by id."""
+        beside = self.kg - self.own.kg_co2e_per_kg
+        found = variants.footprints(self.own.answers, self.knowledge)
+        return {name: kg + beside for name, kg in found.items()}
 
     @property
     def interval(self) -> tuple[Decimal, Decimal] | None:
@@ -78,10 +82,11 @@ def as_json(result: Result, lang: str) -> dict[str, Any]:
         "default": _default(result),
         "band": _band(own),
         "defaults_used": _defaults_used(own, lang),
+        "sensitivities": {name: _exact(kg) for name, kg in result.sensitivities.items()},
         "peat_tenth": _maybe(levers.peat(own, result.knowledge)),
         "levers": _levers(result, lang),
         "narrowing": [
-            {"field": one.field.id, "label": _label(one.field, lang), "share": round(one.share, 4)}
+            {"field": one.field.id, "label": label(one.field, lang), "share": round(one.share, 4)}
             for one in levers.narrowing(own)
         ],
         "tender": _tender(result.in_tender),
@@ -96,7 +101,8 @@ def _maybe(value: Decimal | None) -> str | None:
     return None if value is None else _exact(value)
 
 
-def _label(field: Field, lang: str) -> str:
+def label(field: Field, lang: str) -> str:
+    """Return what a question is called in the reader's language."""
     return asking.in_language(field.label, lang)
 
 
@@ -142,12 +148,12 @@ def _band(own: OwnFootprint) -> dict[str, Any] | None:
 
 def _defaults_used(own: OwnFootprint, lang: str) -> list[dict[str, str]]:
     return [
-        {"field": field.id, "label": _label(field, lang), "value": value}
-        for field, value in _unanswered(own, lang)
+        {"field": field.id, "label": label(field, lang), "value": value}
+        for field, value in unanswered(own, lang)
     ]
 
 
-def _unanswered(own: OwnFootprint, lang: str) -> Iterator[tuple[Field, str]]:
+def unanswered(own: OwnFootprint, lang: str) -> Iterator[tuple[Field, str]]:
     """Yield the questions that a default stands in for, and what counts instead.
 
     Details that change nothing are left out: the kind of a refrigerant that did not leak.
@@ -166,7 +172,7 @@ def _unanswered(own: OwnFootprint, lang: str) -> Iterator[tuple[Field, str]]:
 
 def _levers(result: Result, lang: str) -> list[dict[str, Any]]:
     return [
-        {"field": one.field.id, "label": _label(one.field, lang), "way": one.way, "kg": one.kg}
+        {"field": one.field.id, "label": label(one.field, lang), "way": one.way, "kg": one.kg}
         for one in levers.levers(result.own, result.knowledge)
     ]
 
@@ -182,97 +188,3 @@ def _tender(found: InTender | None) -> dict[str, Any] | None:
         "carbon_price_sek_per_kg": None if price is None else str(price),
         "default_costs_sek_per_unit": _maybe(sek),
     }
-
-
-def lines(result: Result, lang: str) -> Iterator[str]:
-    """Yield what a person is told, line by line."""
-    own = result.own
-    name = own.answers.name or result.knowledge.library.products[own.answers.product].name_sv
-    yield _word("title", lang, name=terms.shown(name, terms.NAME_LIMIT), kg=_kg(result.kg, lang))
-    if result.interval is not None:
-        low, high = (_kg(one, lang) for one in result.interval)
-        yield _word("interval", lang, low=low, high=high)
-    yield _scope(result, lang)
-    for stage, kg in result.stage_kg.items():
-        yield _word("stage", lang, stage=terms.stage(stage, lang), kg=_kg(kg, lang))
-    yield ""
-    yield from _against(result, lang)
-    yield from _questions(result, lang)
-    yield _word("digest", lang, digest=own.digest)
-
-
-def _word(key: str, lang: str, **values: object) -> str:
-    return language.word(f"footprint-{key}", lang, **values)
-
-
-def _kg(value: Decimal | float, lang: str) -> str:
-    return asking.shown_number(value, lang)
-
-
-def _scope(result: Result, lang: str) -> str:
-    if result.in_tender is not None:
-        title = result.in_tender.tender.title
-        return _word("scope-tender", lang, tender=terms.shown(title, terms.NAME_LIMIT))
-    kind = "plant" if Stage.PROCESSING in result.own.stages else "farm"
-    return _word("scope-gate", lang, gate=_word(f"gate-{kind}", lang))
-
-
-def _against(result: Result, lang: str) -> Iterator[str]:
-    """Yield what the figure is held against: default, band and the tender's price."""
-    own, found = result.own, comparing.of(result.own, result.knowledge.library)
-    if found is not None:
-        product = result.knowledge.library.products[own.answers.product]
-        difference = own.kg_co2e_per_kg - found.kg_co2e_per_kg
-        yield _word(
-            "against",
-            lang,
-            product=product.name_en if lang == "en" else product.name_sv,
-            kg=_kg(found.kg_co2e_per_kg, lang),
-            difference=_kg(difference, lang),
-        )
-        same = comparing.verdict(own, found.kg_co2e_per_kg) == "same"
-        yield _word("against-noise" if same else "against-clear", lang)
-    band = own.answers.questionnaire.band_kg_co2e_per_kg
-    if band is not None:
-        yield _word("band", lang, low=_kg(band[0], lang), high=_kg(band[1], lang))
-    tender = result.in_tender
-    sek = tender.default_costs_sek_per_kg if tender is not None else None
-    if tender is not None and sek is not None:
-        yield _word(
-            "tender-cost" if sek >= 0 else "tender-gain",
-            lang,
-            default=_kg(tender.default_kg_co2e_per_kg, lang),
-            price=_kg(tender.carbon_price or 0, lang),
-            sek=_kg(abs(sek), lang),
-        )
-
-
-def _questions(result: Result, lang: str) -> Iterator[str]:
-    """Yield what a default stands in for, what would change the figure, and what to measure."""
-    own = result.own
-    unanswered = list(_unanswered(own, lang))
-    if unanswered:
-        yield ""
-        yield _word("defaults", lang, count=len(unanswered))
-        for field, value in unanswered:
-            yield _word("default", lang, label=_label(field, lang), value=value)
-    peat = levers.peat(own, result.knowledge)
-    if peat is not None:
-        yield _word("peat", lang, share=_kg(levers.peat_percent(), lang), kg=_kg(peat, lang))
-    yield ""
-    yield _word("levers", lang)
-    for lever in levers.levers(own, result.knowledge)[:_SHOWN_LEVERS]:
-        yield _lever(lever, lang)
-    yield _word("narrowing", lang)
-    for one in levers.narrowing(own):
-        share = language.number(one.share * _PERCENT, lang)
-        yield _word("narrow", lang, label=_label(one.field, lang), share=share)
-    yield ""
-
-
-def _lever(lever: levers.Lever, lang: str) -> str:
-    label, kg = _label(lever.field, lang), _kg(lever.kg, lang)
-    if lever.way in ("less", "more"):
-        return _word(f"lever-{lever.way}", lang, label=label, kg=kg)
-    named = {one.id: asking.in_language(one.label, lang) for one in lever.field.choices}
-    return _word("lever-choice", lang, label=label, choice=named[lever.way], kg=kg)

@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from carbon.farm import answering, goods, knowledge, own
+from carbon.farm import answering, digest, goods, knowledge, own
 from carbon.farm.records import Answers, OwnFootprint, Submission
 from carbon.footprint.evidenced import of_own
 from carbon.intake.evidence_records import EvidenceFile
 from carbon.library.records import Library
 from carbon.problems import Problem, Severity, has_errors
+from carbon.tender import evidence_review
 from carbon.tender import evidence_terms as terms
 from carbon.tender.evidence_terms import Case, Figures
 
@@ -45,14 +46,15 @@ def figures(case: Case, found: EvidenceFile) -> tuple[Figures | None, list[Probl
         count = sum(one.severity is Severity.ERROR for one in problems)
         return None, [*problems, case.refused("evidence-unusable", found=count)]
     answers = made.answers
-    wrong = _terms(case, answers)
+    level, remarks = evidence_review.level(case, submission, answers.year)
+    wrong = _terms(case, answers, level)
     if wrong is not None:
-        return None, [*problems, wrong]
+        return None, [*problems, *remarks, wrong]
     covered = tuple(stage for stage in made.stages if stage in case.tender.boundary)
     wrong = terms.boundary(case, covered) or _beyond_reason(case, made)
     if wrong is not None:
-        return None, [*problems, wrong]
-    remarks = [*_asked(case, answers), *terms.by_default(case, covered)]
+        return None, [*problems, *remarks, wrong]
+    remarks += [*_asked(case, answers), *terms.by_default(case, covered)]
     remarks += _digest(case, submission, made)
     kg = sum((made.stage_kg.get(stage, Decimal(0)) for stage in covered), Decimal(0))
     account = of_own(made, goods.load(case.library).sources)
@@ -78,10 +80,11 @@ def _recomputed(work: _Work) -> tuple[OwnFootprint | None, tuple[Problem, ...]]:
     if answers is None or has_errors(problems):
         return None, tuple(problems)
     found = knowledge.load(work.library, gwp=work.library.gwp)
-    return own.footprint(answers, found), tuple(problems)
+    made, wrong = own.computed(answers, found, where=work.name)
+    return made, (*problems, *wrong)
 
 
-def _terms(case: Case, answers: Answers) -> Problem | None:
+def _terms(case: Case, answers: Answers, level: int) -> Problem | None:
     """Return why the file does not fit the offered food or the tender's terms, None when it does.
 
     It counts for the years after its own as long as a PACT footprint does.
@@ -91,7 +94,7 @@ def _terms(case: Case, answers: Answers) -> Problem | None:
         told = {"found": answers.product, "expected": case.product.id}
         return case.refused("evidence-other-food", **told)
     ended = datetime.date(answers.year + 1, 1, 1)
-    return terms.level(case, terms.CALCULATED) or terms.validity(
+    return terms.level(case, level) or terms.validity(
         case, first=f"{answers.year}-01-01", until=terms.years_after(case, ended)
     )
 
@@ -139,11 +142,15 @@ def _digest(case: Case, submission: Submission, made: OwnFootprint) -> list[Prob
 def _differing(submission: Submission, made: OwnFootprint, stated: dict[str, str]) -> str:
     """Return what differs, in the words of the digest's parts, as far as it can be told.
 
-    A digest alone says nothing of its parts. Another version of the questionnaire is seen in the
-    file. A file whose own digest still is ours, beside another one in the offer, is not the file
-    that the offer was made with. What is left: the answers were changed in the file by hand, or
-    another library or another edition of the farm model was used.
+    A file that says what its digest was made of is held against ours part by part. A digest alone
+    says nothing of its parts. Another version of the questionnaire is seen in the file. A file
+    whose own digest still is ours, beside another one in the offer, is not the file that the offer
+    was made with. What is left: the answers were changed in the file by hand, or another library
+    or another edition of the farm model was used.
     """
+    content = digest.stated(submission.digest_of)
+    if content and any(digest.of(content).startswith(one) for one in stated.values()):
+        return digest.named(content, made.digest_of)
     questionnaire = made.answers.questionnaire
     if submission.version and submission.version != questionnaire.version:
         return f"questionnaire {submission.version} / {questionnaire.version}"

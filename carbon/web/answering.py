@@ -40,15 +40,29 @@ class Worked:
 
 def work_out(site: Site, questionnaire: Questionnaire, posted: Posted, lang: str) -> Worked:
     """Return the footprint of a posted form, with the questions that it raises."""
+    given, asked = _given(questionnaire, posted, lang)
+    if given is None:
+        return Worked(own=None, asked=tuple(asked))
+    made, wrong = own.computed(given, site.known(given.tender))
+    return Worked(own=made, asked=(*asked, *as_asked(wrong, questionnaire, lang)))
+
+
+def digest(site: Site, questionnaire: Questionnaire, posted: Posted, lang: str) -> str:
+    """Return the digest of a posted form's footprint; empty where there is none."""
+    given, _ = _given(questionnaire, posted, lang)
+    return "" if given is None else own.digest_alone(given, site.known(given.tender))
+
+
+def _given(
+    questionnaire: Questionnaire, posted: Posted, lang: str
+) -> tuple[Answers | None, list[Asked]]:
+    """Return the answers, None where something stops a result, and what is asked about them."""
     given, problems = understood(questionnaire, posted)
     asked = [
         *_contradictions(questionnaire, posted, lang),
         *as_asked(problems, questionnaire, lang),
     ]
-    if given is None or any(one.stop for one in asked):
-        return Worked(own=None, asked=tuple(asked))
-    made, wrong = own.computed(given, site.known(given.tender))
-    return Worked(own=made, asked=(*asked, *as_asked(wrong, questionnaire, lang)))
+    return (None if any(one.stop for one in asked) else given), asked
 
 
 def understood(

@@ -69,7 +69,10 @@ def made(site: Site, *, clock: Callable[[], float] = time.monotonic) -> ASGIApp:
 
 
 class _Pages:
-    """Answers of the application. A class because every one of them works with the same site."""
+    """Answers of the application. A class because every one of them works with the same site.
+
+    Pages without anybody's answers are the same for all: they are written once and kept.
+    """
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -79,6 +82,8 @@ class _Pages:
             for id_, questionnaire in site.questionnaires.items()
             for lang in language.LANGUAGES
         }
+        self._products = {lang: self._choose(lang).encode() for lang in language.LANGUAGES}
+        self._about = {lang: self._told(lang).encode() for lang in language.LANGUAGES}
 
     async def first(self, request: Request) -> Response:
         """Lead to the first page in the reader's language."""
@@ -98,7 +103,7 @@ class _Pages:
 
     async def choose(self, request: Request) -> Response:
         """Return the page on which a product is chosen."""
-        return HTMLResponse(self._choose(_lang(request)), headers=_AGAIN)
+        return HTMLResponse(self._products[_lang(request)], headers=_AGAIN)
 
     def _choose(self, lang: str, asked: tuple[fields.Asked, ...] = ()) -> str:
         word = rendering.words(lang)
@@ -122,11 +127,12 @@ class _Pages:
 
     async def about(self, request: Request) -> Response:
         """Return the page about the page."""
-        lang = _lang(request)
+        return HTMLResponse(self._about[_lang(request)], headers=_AGAIN)
+
+    def _told(self, lang: str) -> str:
         title = rendering.words(lang)("about")
         facts = results.editions(self._site, lang)
-        page = self._site.templates.render("about", lang, title=title, path="about", facts=facts)
-        return HTMLResponse(page, headers=_AGAIN)
+        return self._site.templates.render("about", lang, title=title, path="about", facts=facts)
 
     async def form(self, request: Request) -> Response:
         """Return the empty page of a questionnaire."""

@@ -36,8 +36,7 @@ def blank(site: Site, questionnaire: Questionnaire, lang: str) -> Response:
 
 def kept(site: Site, questionnaire: Questionnaire, posted: Posted, lang: str) -> Response:
     """Return the file of all answers, finished or not; with its digest where there is one."""
-    worked = answering.work_out(site, questionnaire, posted, lang)
-    digest = worked.own.digest if worked.own is not None else ""
+    digest = answering.digest(site, questionnaire, posted, lang)
     text = answersfile.text(questionnaire, answering.raw(questionnaire, posted), lang, digest)
     return _file(text.encode(), _YAML, f"{questionnaire.id}{_year(posted)}.yaml")
 

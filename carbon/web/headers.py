@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = "; ".join(
@@ -29,6 +30,9 @@ FIXED = {
     "X-Robots-Tag": "noindex",
 }
 KEPT_NOWHERE = "no-store"
+_FIXED = tuple((name.lower().encode(), value.encode()) for name, value in FIXED.items())
+_OURS = frozenset(name for name, _ in _FIXED)
+_CACHE = b"cache-control"
 
 
 class Headers:
@@ -42,10 +46,15 @@ class Headers:
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in FIXED.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", KEPT_NOWHERE)
+                message = {**message, "headers": _all(message.get("headers", ()))}
             await send(message)
 
         await self._app(scope, receive, dressed if scope["type"] == "http" else send)
+
+
+def _all(own: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return the headers of an answer with ours, which count before its own."""
+    found = [*(pair for pair in own if pair[0].lower() not in _OURS), *_FIXED]
+    if not any(name.lower() == _CACHE for name, _ in found):
+        found.append((_CACHE, KEPT_NOWHERE.encode()))
+    return found

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import multiprocessing
+import os
+import signal
 import socket
+import sys
 from typing import Any
 
 import uvicorn
@@ -18,6 +22,9 @@ from carbon.web.settings import Settings
 _HEAD_BYTES = 16 * 1024  # request line and headers
 _KEEP_ALIVE_SECONDS = 15
 _FAREWELL_SECONDS = 5
+_MOST_USUAL = 4  # workers unless told; each takes memory of its own
+# Linux spreads connections over the sockets of one port; others give them all to one socket.
+_SPREADS = sys.platform == "linux"
 
 
 class Patient(H11Protocol):
@@ -87,6 +94,13 @@ def configured(app: ASGIApp, *, host: str, port: int, settings: Settings) -> uvi
     )
 
 
+def usual_workers() -> int:
+    """Return how many processes answer unless told: one for each core that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    cores = len(allowed(0)) if allowed is not None else os.cpu_count() or 1
+    return min(cores, _MOST_USUAL) if _can_copy() else 1
+
+
 def serve(app: ASGIApp, *, host: str, port: int, settings: Settings, workers: int = 1) -> None:
     """Answer requests until the process is told to end. OSError when the port is taken.
 
@@ -94,13 +108,45 @@ def serve(app: ASGIApp, *, host: str, port: int, settings: Settings, workers: in
     they share it; each counts the requests of a client by itself. Where a system cannot copy a
     process there is one.
     """
-    with _listening(host, port) as shared:
-        config = configured(app, host=host, port=port, settings=settings)
-        if "fork" in multiprocessing.get_all_start_methods():
-            copies = multiprocessing.get_context("fork")
-            for _ in range(1, workers):
-                copies.Process(target=_run, args=(config, shared), daemon=True).start()
-        _run(config, shared)
+    # uvicorn passes a signal on when it has ended; without this SIGTERM leaves workers behind.
+    signal.signal(signal.SIGTERM, _told_to_end)
+    # Asked for alone first: a port that workers share could also be shared with a stranger.
+    _bound(host, port).close()
+    config = configured(app, host=host, port=port, settings=settings)
+    with _bound(host, port, shared=workers > 1) as own:
+        copies = []
+        if _can_copy():
+            made = multiprocessing.get_context("fork").Process
+            copies = [made(target=_copy, args=(config, own)) for _ in range(1, workers)]
+        try:
+            gc.freeze()  # what is loaded stays: collecting looks at what came after it only
+            for one in copies:
+                one.start()
+            _run(config, own)
+        finally:
+            for one in copies:
+                one.terminate()
+
+
+def _can_copy() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def _copy(config: uvicorn.Config, parents: socket.socket) -> None:
+    """Run a worker with a socket of its own, so that the system spreads the connections.
+
+    From one socket the process that wakes first takes all that wait, and keeps them.
+    """
+    if not _SPREADS:
+        _run(config, parents)
+        return
+    parents.close()
+    with _bound(config.host, config.port, shared=True) as own:
+        _run(config, own)
+
+
+def _told_to_end(number: int, frame: object) -> None:
+    raise SystemExit(0)
 
 
 def _run(config: uvicorn.Config, shared: socket.socket) -> None:
@@ -108,8 +154,14 @@ def _run(config: uvicorn.Config, shared: socket.socket) -> None:
         uvicorn.Server(config).run(sockets=[shared])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def _bound(host: str, port: int, *, shared: bool = False) -> socket.socket:
     made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    made.bind((host, port))
+    if shared and _SPREADS:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    try:
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
     return made

@@ -46,7 +46,7 @@ REQUIRED: Mapping[str, Mapping[str, str]] = {
         "surplus": "used",
     },
     "beef_dairy_bull": {
-        "bulls": "100",
+        "bulls": "85",
         "sold_n": "62",
         "carcass_kg": "20500",
         "bought_lw": "5300",

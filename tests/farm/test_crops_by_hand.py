@@ -112,7 +112,13 @@ def test_before_2026_diesel_counts_as_its_fossil_reference() -> None:
 def test_two_hectares_of_carrots_with_slurry_and_a_cold_store() -> None:
     given = {"area": 2.0, "yield": 110.0, "n_min": 120.0, "manure": 80.0, "n_type": "npk"}
     given |= {"lime_t": 0.0, "diesel_l": 440.0, "electricity_kwh": 400.0, "storage_months": 5.0}
-    given |= {"p_kg": 60.0, "k_kg": 200.0, "pesticide": 3.0, "peat_share": 0.0}
+    given |= {
+        "p_kg": 60.0,
+        "k_kg": 200.0,
+        "pesticide": 3.0,
+        "peat_share": 0.0,
+        "refrigerant_kg": 0.0,
+    }
     found = flows(answers("roots", "carrot", **given))
     # mineral N 120 x 0.016 x 429 = 823.68, by air 120 x 0.05 x 0.014 x 429 = 36.036
     assert of(found, "n2o-mineral") * 110000 == pytest.approx(823.68)
@@ -148,7 +154,7 @@ def test_cabbage_takes_its_own_dry_matter_and_not_that_of_grain() -> None:
 def test_a_hectare_of_strawberries_under_fleece() -> None:
     given = {"area": 1.0, "yield": 10.0, "n_min": 60.0, "manure": 0.0, "n_type": "nitrate"}
     given |= {"plastic_kg": 300.0, "diesel_l": 220.0, "electricity_kwh": 300.0, "lime_t": 0.0}
-    given |= {"p_kg": 0.0, "k_kg": 0.0, "pesticide": 2.0, "peat_share": 0.0}
+    given |= {"p_kg": 0.0, "k_kg": 0.0, "pesticide": 2.0, "peat_share": 0.0, "refrigerant_kg": 0.0}
     found = flows(answers("berries", "strawberry", **given))
     # 60 x 0.016 x 429 = 411.84; nitrate by air 60 x 0.01 x 0.014 x 429 = 3.6036
     assert of(found, "n2o-mineral") * 10000 == pytest.approx(411.84)

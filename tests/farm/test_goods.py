@@ -8,6 +8,7 @@ import pytest
 
 from carbon import language
 from carbon.farm import declared, goods
+from carbon.farm.animalgoods import soya
 from carbon.farm.boughtgoods import bought, fertilising, without_figure
 from carbon.library.load import load as load_library
 from carbon.library.records import Stage
@@ -23,7 +24,7 @@ def per_unit(good: str) -> float:
 def test_every_good_comes_to_a_figure_with_a_source_that_is_told() -> None:
     library = knowledge().library
     all_goods = goods.load(library)
-    sources = {**library.sources, **all_goods.sources}
+    sources = library.sources
     for good in all_goods.by_id.values():
         for one in bought(good.id, 1, process="x", knowledge=knowledge()):
             assert one.factor.source in sources, good.id
@@ -57,7 +58,6 @@ def test_every_good_comes_to_a_figure_with_a_source_that_is_told() -> None:
         ("plastic", 2.96508),
         ("feed-grain", 0.31),
         ("feed-soya-certified", 0.40251152 + 0.017484427),
-        ("feed-soya-uncertified", 0.40251152 + 0.017484427 + 0.490770879),
         ("cold-store", 0.02 * 0.035823833),
     ],
 )
@@ -65,12 +65,18 @@ def test_one_unit_of_a_good_is_what_its_sources_print(good: str, expected: float
     assert per_unit(good) == pytest.approx(expected, rel=1e-4)
 
 
-def test_soya_of_unknown_origin_carries_land_use_change_on_its_own_stage() -> None:
-    soya = bought("feed-soya-uncertified", 1, process="feed", knowledge=knowledge())
-    changed = kg(one for one in soya if one.stage is Stage.LAND_USE_CHANGE)
-    assert changed == pytest.approx(0.490770879)
-    certified = bought("feed-soya-certified", 1, process="feed", knowledge=knowledge())
+def test_soya_without_a_certificate_is_one_figure_with_felled_land_on_its_own_stage() -> None:
+    certified = soya(2, certified=True, knowledge=knowledge())
     assert {one.stage for one in certified} == {Stage.FARM}
+    assert kg(certified) == pytest.approx(2 * (0.40251152 + 0.017484427))
+    felled = soya(2, certified=False, knowledge=knowledge())
+    changed = [one for one in felled if one.stage is Stage.LAND_USE_CHANGE]
+    assert kg(changed) == pytest.approx(2 * 3.0)
+    assert kg(felled) == pytest.approx(kg(certified) + kg(changed))
+    # The goods hold no second figure for it.
+    assert [one for one in goods.load(knowledge().library).by_id if "soya" in one] == [
+        "feed-soya-certified"
+    ]
 
 
 def test_a_good_that_no_source_has_is_asked_of_its_supplier() -> None:
@@ -156,7 +162,7 @@ def test_a_damaged_file_of_goods_says_all_that_is_wrong(tmp_path: Path) -> None:
     folder = tmp_path / "farm"
     folder.mkdir()
     text = (
-        "region: EUROPE\nfactors: []\nsources: {}\nask: []\ngoods:\n"
+        "region: EUROPE\nfactors: []\nask: []\ngoods:\n"
         "  odd: {unit: kg, parts: [{factor: input/nothing@SE}]}\n"
         "  half: {unit: l, parts: [{factor: energy/hvo100@SE, by: 34}]}\n"
         "  none: {unit: kg, colour: red, parts: []}\n"

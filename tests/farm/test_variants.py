@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from carbon.farm import parameters, variants
+from carbon.farm import own, parameters, variants
 from carbon.farm.products import activities
 from tests.farm.crop_answers import kg, knowledge
+from tests.farm.sample_answers import answered
 from tests.farm.test_animal_laws import farm
 
 TABLE = parameters.load()
@@ -44,3 +45,12 @@ def test_a_variant_keeps_every_id() -> None:
 def test_a_variant_that_does_not_exist_is_named() -> None:
     with pytest.raises(KeyError, match="wishful"):
         variants.variant(TABLE, "wishful")
+
+
+def test_variants_stand_beside_a_footprint_and_leave_alone_what_they_do_not_touch() -> None:
+    expected = {"milk": {"swedish-slurry", "unsplit"}, "grain": {"unsplit"}, "bread": set[str]()}
+    for kind, touched in expected.items():
+        made = own.footprint(answered(kind), knowledge())
+        found = variants.footprints(made.answers, knowledge())
+        assert set(found) == set(variants.NAMES)
+        assert {name for name, one in found.items() if one != made.kg_co2e_per_kg} == touched

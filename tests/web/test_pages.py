@@ -222,3 +222,14 @@ def test_the_default_costs_kronor_in_the_chosen_tender(visitor: Visitor, loaded:
 def test_without_a_tender_nothing_is_said_of_one(visitor: Visitor) -> None:
     ids = {one.get("id") for _, one in Page(visitor.press("/sv/roots", CARROTS).text).elements}
     assert "tender-caption" not in ids
+
+
+@pytest.mark.parametrize("path", ["/sv/", "/en/", "/sv/about", "/sv/roots", "/en/roots"])
+def test_nothing_of_a_posted_form_is_in_the_pages_that_are_kept(
+    visitor: Visitor, path: str
+) -> None:
+    before = visitor.get(path).content
+    told = visitor.press("/sv/roots", {**CARROTS, "producer": "Hemliga gården", "a.area": "4,321"})
+    assert "Hemliga gården" in told.text
+    assert visitor.get(path).content == before
+    assert b"Hemliga" not in before

@@ -76,6 +76,9 @@ def test_it_answers_this_machine_and_ends_when_it_is_told() -> None:
         answer = _first(f"http://127.0.0.1:{port}/sv/", 60)
         assert answer.status == HTTPStatus.OK
         assert answer.headers.get("server") is None
+        again = carbon("serve", "--port", str(port))  # the workers share the port with nobody else
+        assert again.code == 2
+        assert "serve-port-taken" in again.err
         slow = socket.create_connection(("127.0.0.1", port), timeout=30)
         slow.sendall(b"GET /sv/ HTTP/1.1\r\nHost: 127.0.0.1\r\n")  # and nothing more
         assert slow.recv(100) == b""  # it is not waited for

@@ -9,6 +9,7 @@ from __future__ import annotations
 from carbon.farm import animalgoods, enteric, feedland, manuregases
 from carbon.farm import energybalance as balance
 from carbon.farm.allocation import shares_of
+from carbon.farm.climate import zone_of
 from carbon.farm.energybalance import NetEnergy
 from carbon.farm.excretion import gain_nitrogen_kg, milk_nitrogen_kg
 from carbon.farm.feedland import Land
@@ -79,7 +80,11 @@ def _farm(
     parameters = knowledge.parameters
     feed_kg = answers.number("feed") * _KG_PER_T
     dung = manuregases.of_herd(
-        years, answers.shares("manure_sys"), per_kg=per_kg, knowledge=knowledge
+        years,
+        answers.shares("manure_sys"),
+        per_kg=per_kg,
+        knowledge=knowledge,
+        zone=zone_of(answers),
     )
     wild = feedland.natural_kg_dm(years, natural_share(answers))
     grown = feedland.eaten_from_land_kg_dm(years, parameters, feed_kg=feed_kg, silage_kg_dm=wild)
@@ -173,9 +178,9 @@ def _suckler_cows(answers: Answers, parameters: Parameters) -> Group:
     value = parameters.value
     grazing, activity = _grazing(answers, parameters)
     milk, fat = value("animal/suckler/milk"), value("animal/suckler/milk-fat")
-    maintenance = balance.maintenance_mj(
-        parameters, answers.number("weight"), value("cfi/cattle-lactating")
-    )
+    milking = share_of_year(parameters, value("animal/suckler/lactating-days"))
+    cfi = milking * value("cfi/cattle-lactating") + (1 - milking) * value("cfi/cattle")
+    maintenance = balance.maintenance_mj(parameters, answers.number("weight"), cfi)
     return _cattle(
         answers,
         parameters,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from carbon.farm import allocation, animalgoods, enteric, feedland, manuregases
 from carbon.farm import energybalance as balance
 from carbon.farm.allocation import MilkShare
+from carbon.farm.climate import zone_of
 from carbon.farm.energybalance import NetEnergy
 from carbon.farm.excretion import gain_nitrogen_kg, milk_nitrogen_kg
 from carbon.farm.feedland import Land
@@ -41,7 +42,11 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
     years = (herd.cows, herd.young)
     per_kg = herd.share.milk / answers.number("milk_sold")
     dung = manuregases.of_herd(
-        years, answers.shares("manure_sys"), per_kg=per_kg, knowledge=knowledge
+        years,
+        answers.shares("manure_sys"),
+        per_kg=per_kg,
+        knowledge=knowledge,
+        zone=zone_of(answers),
     )
     feed_kg = answers.number("conc") * _KG_PER_T
     silage_kg = answers.number("roughage_bought") * _KG_PER_T

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from carbon.farm import animalgoods, enteric, excretion, manuregases
 from carbon.farm.boughtgoods import packaging
+from carbon.farm.climate import zone_of
 from carbon.farm.energyuse import energy
 from carbon.farm.herds import PIGS, Year
 from carbon.farm.knowledge import Knowledge
@@ -28,7 +29,11 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
     meat = answers.number("carcass_kg") * answers.number("meat_yield") / _PERCENT
     per_kg = 1 / meat
     dung = manuregases.of_herd(
-        years, answers.shares("manure_sys"), per_kg=per_kg, knowledge=knowledge
+        years,
+        answers.shares("manure_sys"),
+        per_kg=per_kg,
+        knowledge=knowledge,
+        zone=zone_of(answers),
     )
     return (
         *enteric_flows(years, per_kg=per_kg, knowledge=knowledge),

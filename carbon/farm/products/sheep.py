@@ -10,6 +10,7 @@ from __future__ import annotations
 from carbon.farm import animalgoods, feedland, manuregases
 from carbon.farm import energybalance as balance
 from carbon.farm.allocation import shares_of
+from carbon.farm.climate import zone_of
 from carbon.farm.energybalance import NetEnergy
 from carbon.farm.feedland import Land
 from carbon.farm.herds import SHEEP, Group, Year, share_of_year, year_of
@@ -33,7 +34,11 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
     per_kg = lamb_share(answers, parameters) / meat
     feed_kg = answers.number("feed") * _KG_PER_T
     dung = manuregases.of_herd(
-        years, answers.shares("manure_sys"), per_kg=per_kg, knowledge=knowledge
+        years,
+        answers.shares("manure_sys"),
+        per_kg=per_kg,
+        knowledge=knowledge,
+        zone=zone_of(answers),
     )
     wild = feedland.natural_kg_dm(years, natural_share(answers))
     grown = feedland.eaten_from_land_kg_dm(years, parameters, feed_kg=feed_kg, silage_kg_dm=wild)
@@ -136,17 +141,17 @@ def _kept(answers: Answers, parameters: Parameters) -> Group:
 def _growing(
     answers: Answers, parameters: Parameters, *, head: float, days: float, last_kg: float
 ) -> Group:
+    """Return lambs from weaning on: before it they live of milk, whose feed the ewes ate."""
     value = parameters.value
     weaned = min(value("animal/lamb/weaning-weight"), last_kg)
-    after = max(days - value("animal/lamb/weaning-days"), 0)
-    weight = (value("animal/lamb/birth-weight") + last_kg) / 2
+    after = max(days - value("animal/lamb/weaning-days"), 1)  # what grew was eaten, in a day too
+    weight = (weaned + last_kg) / 2
     grazing, activity = _grazing(answers, parameters, "housed-lambs")
-    # Eq 10.7 spreads the growth after weaning over the days that are counted.
     a, b = (
         (value(f"lamb-growth-{one}/males") + value(f"lamb-growth-{one}/females")) / 2
         for one in ("a", "b")
     )
-    growth = balance.growth_sheep_mj(first_kg=weaned, last_kg=last_kg, a=a, b=b, days=days)
+    growth = balance.growth_sheep_mj(first_kg=weaned, last_kg=last_kg, a=a, b=b, days=after)
     energy = NetEnergy(
         maintenance=balance.maintenance_mj(parameters, weight, value("cfi/lambs")),
         activity=balance.activity_sheep_mj(weight, activity),
@@ -158,8 +163,7 @@ def _growing(
         head=head,
         energy=energy,
         grazing=grazing,
-        days=days,
-        methane_days=after,
+        days=after,
     )
 
 
@@ -171,7 +175,6 @@ def _sheep(
     energy: NetEnergy,
     grazing: float,
     days: float,
-    methane_days: float | None = None,
 ) -> Group:
     value = parameters.value
     return Group(
@@ -184,5 +187,4 @@ def _sheep(
         kept_n_share=value("animal/ewe/n-retained"),
         grazing_share=grazing,
         days=days,
-        methane_days=methane_days,
     )
