@@ -356,7 +356,7 @@ def test_equal_treatment_is_tried_before_anything_is_published(
         tender, when=small.WHEN, lang="sv", library=small.known(), progress=steps.append
     )
     assert made is not None, problems
-    assert steps[:2] == ["law", "equal-treatment"]
+    assert steps[:3] == ["law", "pack", "equal-treatment"]
 
 
 def test_a_broken_property_is_told_with_its_counter_example() -> None:

@@ -78,15 +78,19 @@ def prepare(
     known, wrong = (library, []) if library is not None else library_of(folder)
     problems += wrong
     if known is not None:
-        if findings is None:
-            findings = _findings(folder, tender, known, lang, progress)
-        problems += gate(findings)
+        progress("law")
+        broken = lawful.broken(folder, tender, known, lang) if findings is None else findings
+        problems += gate(broken)
     if known is None or has_errors(problems):
         return None, problems
     progress("pack")
     made = pack.made(folder, tender, known)
     found, wrong = _changed(before, made, change)
     problems += [*_unnamed(made), *wrong]
+    if not has_errors(wrong) and findings is None:
+        progress("equal-treatment")  # last of the gate: it takes ten seconds
+        wrong = lawful.unequal(tender, known, lang)
+        problems += wrong
     if has_errors(wrong):
         return None, problems
     progress("example")
@@ -104,18 +108,6 @@ def prepare(
         change=found,
         changes=(*recorded, *([] if found is None else [found])),
     ), problems
-
-
-def _findings(
-    folder: Path, tender: Tender, library: Library, lang: str, progress: Progress
-) -> list[Problem]:
-    """Return what the rules of law find and, where they stop nothing, what equal treatment does."""
-    progress("law")
-    found = lawful.broken(folder, tender, library, lang)
-    if has_errors(found):
-        return found
-    progress("equal-treatment")
-    return found + lawful.unequal(tender, library, lang)
 
 
 def _computed(
