@@ -1,4 +1,4 @@
-"""The same tender folder gives the same bytes of every output, whoever runs it, where and how often.
+"""The same tender folder gives the same bytes of every output, whoever runs it and where.
 
 Two processes at once, in two folders, under two locales, time zones, hash seeds and numbers of
 threads, write everything that the program can write; then every file and every line of text must

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from carbon.audit import comparing, records, tables
+from carbon.audit import comparing, records, strictjson, tables
 from carbon.audit.records import Finding, Row, Step, Verdict
 from carbon.footprint import compute
 from carbon.footprint.records import Basis, FlowTable, Footprint
@@ -57,9 +57,7 @@ def answer(data: Path, tender_folder: Path) -> Mapping[str, Any]:
 
 def tables_result(data: Path) -> Mapping[str, Any]:
     """Return the recorded result. ValueError when it is no JSON object with lots."""
-    import json
-
-    found = json.loads((data / records.RESULT).read_bytes())
+    found = strictjson.loads((data / records.RESULT).read_bytes())
     if not isinstance(found, dict) or not isinstance(found.get("lots"), list):
         raise ValueError(records.RESULT)
     return found

@@ -12,18 +12,17 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from carbon.audit import records
 from carbon.audit.container import Contents
 from carbon.audit.records import Finding, Step, Verdict
 
-DECLARATION = "bagit.txt"
+DECLARATION, MANIFEST, TAGS = records.BAGIT, records.MANIFEST, records.TAGS
 INFO = "bag-info.txt"
-MANIFEST = "manifest-sha256.txt"
-TAGS = "tagmanifest-sha256.txt"
 CRATE = "ro-crate-metadata.json"
 PAYLOAD = "data/"
 _DECLARED = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (\S+)")
-_NEEDED = (DECLARATION, INFO, MANIFEST, TAGS, CRATE)
+NEEDED = (DECLARATION, INFO, MANIFEST, TAGS, CRATE)
 
 
 def made(payload: Contents, info: Mapping[str, str], crate: bytes) -> dict[str, bytes]:
@@ -69,7 +68,7 @@ def check(contents: Contents, bundle: str) -> list[Finding]:
     """Return everything in which a bag is not what its manifests say."""
     if not any(name in contents for name in (DECLARATION, MANIFEST, TAGS)):
         return [_finding("bundle-no-bag", bundle, Verdict.CANNOT_TELL)]
-    missing = [name for name in _NEEDED if name not in contents]
+    missing = [name for name in NEEDED if name not in contents]
     if missing:
         return [_finding("bundle-member-missing", name) for name in missing]
     if contents[DECLARATION] != _DECLARED:

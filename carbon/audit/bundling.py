@@ -28,11 +28,12 @@ from carbon.audit.received import received
 from carbon.audit.records import Kind, Member
 from carbon.outputs import result
 from carbon.outputs.files import write_aside
-from carbon.problems import Problem, has_errors, shorten
+from carbon.problems import Problem, error, has_errors, shorten
 from carbon.tender.records import Assessment
 
 FILE = "bundle.zip"
 _RESULT = "result.json"
+ALWAYS = ("evaluation.xlsx", "report.html", _RESULT)  # any other output is a record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ def gathered(
 ) -> tuple[dict[str, bytes] | None, list[Problem]]:
     """Return a whole bag by the names of its files, or None and what stops it."""
     files, problems = received(folder)
+    problems += _unfit(files)
     if has_errors(problems):
         return None, problems
     root = resources.factors_folder()
@@ -97,7 +99,32 @@ def gathered(
     described = crate.metadata(
         assessment.tender, members, sizes, [known[id_] for id_ in sorted(cited & known.keys())]
     )
-    return bag.made(payload, _info(assessment), described), problems
+    whole = bag.made(payload, _info(assessment), described)
+    too_large = beyond(whole)
+    return (None, [*problems, *too_large]) if too_large else (whole, problems)
+
+
+def _unfit(files: Mapping[str, bytes]) -> list[Problem]:
+    """Return each file whose name a bundle cannot keep: what cannot be read must not be written."""
+    found = names.encoded(files)
+    return [
+        error("bundle-name-unfit", original)
+        for original, name in found.items()
+        if not names.is_inside(original) or not names.is_safe(f"{inside.TENDER}/{name}")
+    ]
+
+
+def beyond(whole: Mapping[str, bytes]) -> list[Problem]:
+    """Return in what a bundle is larger than any that `verify` opens."""
+    size = sum(map(len, whole.values()))
+    found = []
+    if len(whole) > container.MOST_MEMBERS:
+        found.append(error("bundle-too-many", FILE, found=len(whole),
+                           expected=container.MOST_MEMBERS))  # fmt: skip
+    if size > container.LARGEST_BYTES - container.overhead(whole):
+        found.append(error("bundle-too-heavy", FILE, found=size,
+                           expected=container.LARGEST_BYTES))  # fmt: skip
+    return found
 
 
 def _recorded(names_: Sequence[str]) -> dict[str, Any]:

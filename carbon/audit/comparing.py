@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from carbon.audit import records
-from carbon.audit.records import KEYS, MAY_LACK, Finding, Row, Step, Verdict
+from carbon.audit.records import KEYS, Finding, Row, Step, Verdict
 
 NONE = "–"  # a figure that is not there
 # What another engine may word or count in its own way without another award.
 _WORDS = {"reason", "label", "where", "commitment", "match_score", "score", "element", "gsd_basis"}
 # Hashes that a newer engine may take over more than an older one did; the draws are seeded by one.
 _HASHES = ("library_edition", "pack_sha256", "tender.sha256")
+# What bundles of this format may lack, having been written before it was told: nothing else.
+_LATER = ("own_files.count", "0")
+_LATER_COLUMNS = {(records.FLOWS, "process")}
+ORDER = "order"  # of the lots, and of the offers in each
 _PLACE = ("lot", "supplier", "number", "where")
 _AWARD = ("rank", "comparison_sum_sek", "points", "price_sek", "kg_co2e")
 _DEEPEST = 20  # our own results have six levels
@@ -39,12 +44,14 @@ class Compared:
 
 def figures(result: Mapping[str, Any]) -> dict[Figure, str]:
     """Return every value of a result by lot, offer and name; texts that a person reads included."""
-    found: dict[Figure, str] = {}
+    found: dict[Figure, str] = {Figure(name=f"lots.{ORDER}"): _order(result.get("lots"), "id")}
     for key, value in result.items():
         if key != "lots":
             found |= {Figure(name=name): text for name, text in _flat(key, value)}
     for lot in _listed(result.get("lots")):
         of = str(lot.get("id"))
+        order = _order(lot.get("ranking"), "supplier")
+        found[Figure(lot=of, name=f"ranking.{ORDER}")] = order
         for key, value in lot.items():
             if key != "ranking":
                 found |= {Figure(lot=of, name=name): text for name, text in _flat(key, value)}
@@ -55,6 +62,13 @@ def figures(result: Mapping[str, Any]) -> dict[Figure, str]:
                     Figure(lot=of, offer=who, name=name): text for name, text in _flat(key, value)
                 }
     return found
+
+
+def _order(value: object, key: str) -> str:
+    """Return whose entries a list has, in its order; two of one stand there twice."""
+    entries = value if isinstance(value, list) else [value]
+    return " | ".join(str(one.get(key)) if isinstance(one, dict) else repr(one)[:20]
+                      for one in entries)  # fmt: skip
 
 
 def _listed(value: object) -> list[Mapping[str, Any]]:
@@ -78,7 +92,7 @@ def _flat(name: str, value: object, depth: int = 0) -> Iterator[tuple[str, str]]
 def results(
     recorded: Mapping[str, Any], now: Mapping[str, Any], *, same_engine: bool, step: Step
 ) -> Compared:
-    """Compare two results. Of another engine only the award itself decides.
+    """Compare two results. Of another engine the award decides, and the tender's own words.
 
     What it says of hashes, wordings and drawn probabilities is told as a remark.
     """
@@ -88,7 +102,7 @@ def results(
         was, is_ = old.get(figure, NONE), new.get(figure, NONE)
         if was == is_ or figure.name == "engine_version":
             continue
-        if not same_engine and figure not in old:
+        if not same_engine and figure not in old and (figure.name, is_) == _LATER:
             continue  # an engine that says more than the older one did
         findings.append(_figure(figure, was, is_, same_engine, step))
     findings.sort(key=_weight)
@@ -103,7 +117,7 @@ def _weight(one: Finding) -> int:
 
 
 def _figure(figure: Figure, old: str, new: str, same_engine: bool, step: Step) -> Finding:
-    decides = same_engine or (bool(figure.lot) and not figure.name.startswith(_DRAWN))
+    decides = same_engine or _decides(figure)
     gone = new == NONE and not same_engine
     verdict = Verdict.DIFFERS if decides else Verdict.MATCH
     if decides and gone:
@@ -124,6 +138,14 @@ def _figure(figure: Figure, old: str, new: str, same_engine: bool, step: Step) -
     )
 
 
+def _decides(figure: Figure) -> bool:
+    """Tell whether a figure is the award's, or the buyer's own, whatever engine wrote it."""
+    if figure.lot:
+        return not figure.name.startswith(_DRAWN)
+    own = figure.name.startswith(("tender.", "own_files"))
+    return figure.name == f"lots.{ORDER}" or (own and figure.name not in _HASHES)
+
+
 def tables(
     recorded: Mapping[str, Sequence[Row]],
     now: Mapping[str, Sequence[Row]],
@@ -141,8 +163,7 @@ def tables(
     for name in KEYS:
         old, new = recorded.get(name, ()), now.get(name, ())
         count += sum(len(row) for row in old)
-        unsaid = not same_engine and not old and name in MAY_LACK
-        if old == new or unsaid:  # an older engine did not say it
+        if old == new:
             continue
         for one in _rows(name, old, new, same_engine):
             findings.append(_placed(one, named, factors))
@@ -156,6 +177,9 @@ def _rows(
     if not all(key in row for row in (*old[:1], *new[:1]) for key in keys):
         yield _row(name, "", ", ".join(keys), NONE, NONE)
         return
+    for key, number in Counter(tuple(row[key] for key in keys) for row in old).items():
+        if number > 1:
+            yield _row(name, " ".join(key), "", f"{number} × {' '.join(key)}", "1")
     before = {tuple(row[key] for key in keys): row for row in old}
     after = {tuple(row[key] for key in keys): row for row in new}
     for key in dict.fromkeys((*before, *after)):
@@ -165,9 +189,18 @@ def _rows(
             yield _row(name, label, "", NONE if was is None else label,
                        NONE if is_ is None else label)  # fmt: skip
             continue
-        for column in was if same_engine else was.keys() & is_.keys() - _WORDS:
-            if was[column] != is_.get(column, NONE):
-                yield _row(name, label, column, was[column], is_.get(column, NONE), was)
+        for column in _columns(name, was, is_, same_engine):
+            if was.get(column, NONE) != is_.get(column, NONE):
+                yield _row(name, label, column, was.get(column, NONE), is_.get(column, NONE), was)
+
+
+def _columns(name: str, was: Row, is_: Row, same_engine: bool) -> list[str]:
+    """Return the columns of a row that are compared; a newer engine may have more than it tells."""
+    both = list(dict.fromkeys((*was, *is_)))
+    if same_engine:
+        return both
+    return [one for one in both
+            if one not in _WORDS and (one in was or (name, one) not in _LATER_COLUMNS)]  # fmt: skip
 
 
 def _row(name: str, key: str, column: str, old: str, new: str, row: Row | None = None) -> Finding:

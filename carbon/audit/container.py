@@ -17,13 +17,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon.audit import names
-from carbon.audit.records import Finding, Step, Verdict
+from carbon.audit.records import BAGIT, MANIFEST, TAGS, Finding, Step, Verdict
 
 LARGEST_BYTES = 1 << 30
 MOST_MEMBERS = 20_000
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
+_END_MARK = b"PK\x05\x06"
+_LAST = (1 << 16) + _END.size  # a comment may stand behind the directory
+_LONGEST_ENTRY = _CENTRAL.size + 1000
+_ZIP64 = 0xFFFF_FFFF
 _VERSION, _UNIX, _FIRST_DAY = 20, 3 << 8, 0x21  # 1980-01-01, the first that a zip can tell
 _MODE = (stat.S_IFREG | 0o644) << 16
 DAMAGE = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError,
@@ -62,11 +66,22 @@ def pieces(contents: Contents) -> Iterator[tuple[str, bytes]]:
     yield "", whole + _END.pack(b"PK\x05\x06", 0, 0, count, count, len(whole), offset, 0)
 
 
+def overhead(contents: Contents) -> int:
+    """Return how many bytes a container is larger than what it holds."""
+    return sum(_around(name) for name in contents) + _END.size
+
+
+def _around(name: str) -> int:
+    return _LOCAL.size + _CENTRAL.size + 2 * len(name)
+
+
 def read(path: Path) -> Opened:
     """Return the members of a container that can be read; nothing is written anywhere.
 
     Without contents the findings say why. A container that is not built as `pieces` builds it is
-    told as one that differs, for somebody has packed it anew.
+    told as one that differs, for somebody has packed it anew. Carbon compresses nothing: what is
+    compressed, or is not as large as its members together, is not read at all, so that reading
+    takes no more memory than the file is long.
     """
     bundle = path.name
     try:
@@ -75,9 +90,11 @@ def read(path: Path) -> Opened:
         size = path.stat().st_size
         if size > LARGEST_BYTES:
             return _refused("bundle-too-large", bundle, new=str(size))
+        if _directory_bytes(path, size) > MOST_MEMBERS * _LONGEST_ENTRY:
+            return _refused("bundle-too-large", bundle, new=str(size))
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            refused = _unfit(entries, bundle)
+            refused = _unfit(entries, bundle) or _otherwise(entries, size, bundle)
             if refused:
                 return Opened(contents={}, findings=tuple(refused))
             contents, findings = _contents(archive, entries, bundle)
@@ -86,6 +103,34 @@ def read(path: Path) -> Opened:
     except DAMAGE as reason:
         return _refused("bundle-no-zip", bundle, new=str(reason)[:100])
     return Opened(contents=contents, findings=tuple(findings))
+
+
+def _directory_bytes(path: Path, size: int) -> int:
+    """Return how long the directory says it is; each entry of it takes memory before it is read."""
+    with path.open("rb") as stream:
+        stream.seek(max(size - _LAST, 0))
+        tail = stream.read()
+    place = tail.rfind(_END_MARK)
+    if place < 0 or len(tail) - place < _END.size:
+        return 0
+    stated = int(_END.unpack_from(tail, place)[5])
+    return size if stated == _ZIP64 else stated
+
+
+def _otherwise(entries: list[zipfile.ZipInfo], size: int, bundle: str) -> list[Finding]:
+    """Return why the members of an archive are not read: carbon would not have packed them so."""
+    whole = sum(entry.file_size + _around(entry.orig_filename) for entry in entries) + _END.size
+    packed = [
+        one
+        for one in entries
+        if one.compress_type != zipfile.ZIP_STORED or one.compress_size != one.file_size
+    ]
+    if not packed and whole == size:
+        return []
+    if entries and not {BAGIT, MANIFEST, TAGS} & {one.filename for one in entries}:
+        return [finding("bundle-no-bag", bundle, Verdict.CANNOT_TELL)]
+    where, place = (packed[0].filename, packed[0].header_offset) if packed else (bundle, size)
+    return [finding("bundle-packed-anew", bundle, old=where, new=str(place))]
 
 
 def _refused(code: str, file: str, new: str = "") -> Opened:

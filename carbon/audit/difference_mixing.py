@@ -98,10 +98,13 @@ def _files(side: Side, content: Mapping[str, Any]) -> dict[Cause, dict[str, Path
 
 def _inputs(root: Path, content: Mapping[str, Any]) -> Iterator[tuple[str, Path]]:
     """Yield offers, evidence and the files that tender.yaml names, none outside the folder."""
-    for folder in (_OFFERS, evidencefiles.FOLDER):
+    for folder, of_it in (
+        (_OFFERS, Path.is_file),
+        (evidencefiles.FOLDER, evidencefiles.is_evidence),
+    ):
         place = root / folder
         for path in sorted(place.iterdir()) if place.is_dir() else ():
-            if path.is_file() and path.resolve().is_relative_to(root.resolve()):
+            if of_it(path) and path.resolve().is_relative_to(root.resolve()):
                 yield f"{folder}/{path.name}", path.resolve()
     for key in _NAMING:
         listed = content.get(key) or []

@@ -25,6 +25,18 @@ def files(root: Path) -> dict[str, Path]:
     }
 
 
+def otherwise(root: Path) -> list[str]:
+    """Return the files in which a library folder is not the installed library, by name."""
+    there, here = files(root), files(resources.factors_folder())
+    return [
+        name
+        for name in sorted(there.keys() | here.keys())
+        if name not in there
+        or name not in here
+        or there[name].read_bytes() != here[name].read_bytes()
+    ]
+
+
 def is_installed(sha256s: Mapping[str, str]) -> bool:
     """Tell whether the installed library consists of exactly these files (name -> SHA-256)."""
     here = files(resources.factors_folder())

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from carbon.audit import strictjson
 from carbon.problems import Problem, error
 
 FILE = "log.jsonl"
@@ -58,7 +59,7 @@ def broken(content: bytes) -> int | None:
     previous = START
     for number, line in enumerate(content.splitlines(keepends=True)):
         try:
-            said = json.loads(line)
+            said = strictjson.loads(line)
         except (ValueError, RecursionError):
             return number + 1
         if not isinstance(said, dict) or said.keys() != _KEYS or not line.endswith(b"\n"):

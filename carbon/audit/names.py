@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 
 LONGEST_PART = 120  # Windows allows 260 characters for a whole path
+LONGEST_FOLDER = 700  # of the folders before a name that is shortened
+_BEFORE = "data/tender/"  # what stands before a name in a bundle counts as well
 _SAFE_PART = re.compile(r"[A-Za-z0-9._=~-]{1,200}")
 _PLAIN = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
 # Names that Windows keeps for devices, with any ending.
@@ -42,7 +44,7 @@ def encoded(originals: Iterable[str]) -> dict[str, str]:
     taken: set[str] = set()
     for original in sorted(originals):
         name = "/".join(_encoded_part(part) for part in original.split("/"))
-        if name.casefold() in taken or not is_safe(name):
+        if name.casefold() in taken or not is_safe(f"{_BEFORE}{name}"):
             name = _told_apart(name, original)
         taken.add(name.casefold())
         found[original] = name
@@ -73,6 +75,10 @@ def _encoded_part(part: str) -> str:
 
 def _told_apart(name: str, original: str) -> str:
     folder, slash, last = name.rpartition("/")
+    if len(folder) > LONGEST_FOLDER:
+        first, _, rest = folder.partition("/")
+        first = first if len(first) <= 80 else f"{first[:80]}~"
+        folder = f"{first}/~{_digest(rest)}"
     return f"{folder}{slash}{last[:80]}~{_digest(original)}{_ending(last)}"
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from carbon.audit import bag, container, names, records, tables
+from carbon.audit import bag, container, names, placing, records, strictjson, tables
 from carbon.audit.container import Contents
 from carbon.audit.records import FORMAT, Bundle, Finding, Kind, Member, Step, Verdict
 from carbon.problems import Problem, error, note
@@ -63,7 +62,7 @@ def _unpacked(contents: Contents, path: Path, place: Path) -> tuple[Bundle | Non
         said, wrong = _said(contents)
         if wrong:
             return None, wrong
-        members, wrong = _members(contents)
+        members, wrong = _members(contents, said[records.RUN])
         if wrong:
             return None, wrong
         return _laid_out(contents, members, said, path, place), []
@@ -87,7 +86,9 @@ def _said(contents: Contents) -> tuple[dict[str, Mapping[str, Any]], list[Findin
     said = {}
     for name in names_:
         try:
-            said[name] = json.loads(contents[f"{bag.PAYLOAD}{name}"])
+            said[name] = strictjson.loads(contents[f"{bag.PAYLOAD}{name}"])
+        except strictjson.TwiceError as reason:
+            return {}, [_finding("bundle-key-twice", f"{bag.PAYLOAD}{name}", new=str(reason)[:60])]
         except (ValueError, RecursionError) as reason:
             raise ValueError(f"{name}: {reason}") from reason
         if not isinstance(said[name], dict):
@@ -100,7 +101,9 @@ def _said(contents: Contents) -> tuple[dict[str, Mapping[str, Any]], list[Findin
     return said, []
 
 
-def _members(contents: Contents) -> tuple[tuple[Member, ...], list[Finding]]:
+def _members(
+    contents: Contents, run: Mapping[str, Any]
+) -> tuple[tuple[Member, ...], list[Finding]]:
     """Return what the table of contents lists; it must be what there is, no more and no less."""
     name = f"{bag.PAYLOAD}{records.CONTENTS}"
     members = tuple(
@@ -111,8 +114,10 @@ def _members(contents: Contents) -> tuple[tuple[Member, ...], list[Finding]]:
     there = {one.removeprefix(bag.PAYLOAD) for one in contents if one.startswith(bag.PAYLOAD)}
     shown = {one.name for one in members if one.kind is not Kind.MASKED}
     odd = (there - {records.CONTENTS}) ^ shown
-    odd -= {one.name for one in members if one.kind is Kind.MASKED}
+    tags = {one for one in contents if not one.startswith(bag.PAYLOAD)} - set(bag.NEEDED)
+    odd |= set(placing.misplaced(members, there, run))
     wrong = [_finding("bundle-contents-differ", f"{bag.PAYLOAD}{one}") for one in sorted(odd)]
+    wrong += [_finding("bundle-contents-differ", one) for one in sorted(tags)]
     for one in members:
         original = one.original or one.name
         if not names.is_safe(one.name) or not names.is_inside(original):

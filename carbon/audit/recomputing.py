@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from carbon import language, resources
-from carbon.audit import arithmetic, records
+from carbon.audit import arithmetic, records, remaking
 from carbon.audit.bundling import computed_members
 from carbon.audit.masking import withheld
 from carbon.audit.received import received
@@ -18,6 +19,7 @@ from carbon.tender.folder import assess_folder
 from carbon.tender.records import Assessment
 
 _Request = Mapping[str, Any]
+_RESULT = "result.json"
 
 
 def answered(request: _Request, out: Path) -> None:
@@ -54,14 +56,16 @@ def _assessed(request: _Request, out: Path) -> list[Problem]:
         return problems
     if request["doubt"]:
         assessment = with_doubt(assessment)
+    outputs = {_RESULT: _result(assessment, lang)}
+    if request["written"]:
+        outputs = _written(request, assessment, out)
+    _put(out / records.RESULT, outputs[_RESULT])
+    if request["data"] is not None:
+        return [*problems, *remaking.remade(request, assessment, outputs, out)]
     files, _ = received(folder)
     secret = withheld(assessment.library, resources.factors_folder())
     for name, content in computed_members(folder, files, assessment, secret).items():
         _put(out / name, content)
-    if request["written"]:
-        _write(request, assessment, out)
-    else:
-        _put(out / records.RESULT, _result(assessment, lang))
     return problems
 
 
@@ -72,26 +76,32 @@ def _result(assessment: Assessment, lang: str) -> bytes:
     return f"{text}\n".encode()
 
 
-def _write(request: _Request, assessment: Assessment, out: Path) -> None:
+def _written(request: _Request, assessment: Assessment, out: Path) -> dict[str, bytes]:
+    """Return what `carbon evaluate` writes, by name; outputs are also left in a folder."""
     from carbon.outputs.files import write_all
 
-    write_all(assessment, out / WRITTEN, request["lang"])
-    result = out / WRITTEN / "result.json"
-    _put(out / records.RESULT, result.read_bytes())
-    result.unlink()
+    paths = write_all(assessment, out / WRITTEN, request["lang"])
+    outputs = {path.name: path.read_bytes() for path in paths}
+    (out / WRITTEN / _RESULT).unlink()
     if request["run"].get("records"):
-        _write_records(request, assessment, out / WRITTEN)
+        documents = _documents(request, assessment)
+        for name, content in documents.items():
+            _put(out / WRITTEN / name, content)
+        outputs |= documents
+    return outputs
 
 
-def _write_records(request: _Request, assessment: Assessment, folder: Path) -> None:
+def _documents(request: _Request, assessment: Assessment) -> Mapping[str, bytes]:
+    """Return the records. They print the environment they came of: the one that is recorded."""
     from carbon.outputs import records as outputs
     from carbon.problems import has_errors
     from carbon.tender.protocol.proceedings import gathered
 
     of, problems = gathered(Path(request["tender"]), assessment)
-    if of is not None and not has_errors(problems):
-        for name, content in outputs.records(of, request["lang"]).documents.items():
-            _put(folder / name, content)
+    if of is None or has_errors(problems):
+        return {}
+    of = replace(of, environment=remaking.environment(request["run"]))
+    return outputs.records(of, request["lang"]).documents
 
 
 def _put(path: Path, content: bytes) -> None:

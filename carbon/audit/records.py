@@ -10,6 +10,8 @@ from typing import Any
 
 FORMAT = 1  # of the bundle; a bundle that states another is not judged
 
+# What makes a bundle a bag: its declaration and its manifests.
+BAGIT, MANIFEST, TAGS = "bagit.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt"
 # Folders and files below data/. Everything there is listed in CONTENTS with its kind.
 TENDER = "tender"  # the tender folder as received
 KNOWLEDGE = "knowledge"  # factors/ as it was

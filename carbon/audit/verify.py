@@ -23,9 +23,10 @@ from carbon.audit import (
     records,
     redaction_belonging,
     redaction_judging,
-    redaction_root,
+    remaking,
     tables,
     unmasking,
+    wholeness,
 )
 from carbon.audit.records import Bundle, Finding, Judgement, Replay, Row, State, Step, Verdict
 from carbon.audit.replay import ARITHMETIC, replayed
@@ -115,10 +116,14 @@ def _recomputed(bundle: Bundle, same: bool) -> tuple[list[Finding], int]:
         findings += [_finding(Step.REPLAY, "replay-masked", f"{bag.PAYLOAD}{one.name}",
                               Verdict.CANNOT_TELL) for one in closed]  # fmt: skip
         return findings, count
+    findings += [] if installed else [wholeness.library(bundle)]
     more, compared = _replay(bundle, made, same)
     findings += more
     if made.result is not None:
         findings += outputs.compared(bundle, made, same_engine=same)
+        told = {one.file for one in findings}
+        findings += [one for one in wholeness.compared(bundle, made, same_engine=same)
+                     if one.file not in told]  # fmt: skip
     return findings, count + compared
 
 
@@ -150,15 +155,15 @@ def _arithmetic(made: Replay) -> tuple[list[Finding], int]:
 
 
 def _replay(bundle: Bundle, made: Replay, same: bool) -> tuple[list[Finding], int]:
-    if made.result is None:
-        return [_refused(one, same) for one in made.problems if one["severity"] == "error"], 0
+    if made.result is None or remaking.MADE not in made.files:
+        found = [_refused(one, same) for one in made.problems if one["severity"] == "error"]
+        silent = _finding(Step.REPLAY, "replay-silent", f"{bag.PAYLOAD}{records.RESULT}",
+                          Verdict.CANNOT_TELL)  # fmt: skip
+        return found or [silent], 0
     result = comparing.results(bundle.result, made.result, same_engine=same, step=Step.REPLAY)
     rows = comparing.tables(_tables(bundle), made.tables, same_engine=same)
     findings = [*rows.findings, *result.findings]
-    if same:
-        told = {one.file for one in findings}
-        findings += [one for one in _byte_for_byte(bundle, made) if one.file not in told]
-    else:
+    if not same:
         said = str(bundle.engine.get("carbon"))[:40]
         findings.append(_finding(Step.REPLAY, "engine-differs", f"{bag.PAYLOAD}{records.ENGINE}",
                                  Verdict.MATCH, old=said,
@@ -182,19 +187,6 @@ def _tables(bundle: Bundle) -> dict[str, tuple[Row, ...]]:
         except (OSError, ValueError):
             found[name] = ()
     return found
-
-
-def _byte_for_byte(bundle: Bundle, made: Replay) -> list[Finding]:
-    """Return the members that the same engine now writes otherwise; figures or not."""
-    findings = []
-    for name in (*records.KEYS, records.LOG, records.RESULT, redaction_root.NAME):
-        try:
-            recorded = bundle.path(name).read_bytes()
-        except OSError:
-            continue
-        if made.files.get(name) != recorded:
-            findings.append(_finding(Step.REPLAY, "member-otherwise", f"{bag.PAYLOAD}{name}"))
-    return findings
 
 
 def _judgement(
@@ -230,6 +222,8 @@ def _state(
     replay = {one.verdict for one in findings if one.step is Step.REPLAY}
     if step is Step.OUTPUTS and (not same or Verdict.CANNOT_TELL in replay):
         return State.NOT_DONE
+    if any(one.step is step and one.code == outputs.NOT_COMPARED for one in findings):
+        return State.CANNOT_TELL
     return State.FINE
 
 

@@ -54,6 +54,7 @@ def _data(answer: Judgement, output: Output) -> dict[str, Any]:
     problems = [as_problem(one) for one in answer.findings]
     return {
         "verdict": str(answer.verdict),
+        "answer": _answer(answer, output),
         "bundle_sha256": answer.bundle_sha256,
         "steps": {str(step): str(state) for step, state in answer.steps.items()},
         "compared": answer.compared,
@@ -66,11 +67,22 @@ def _data(answer: Judgement, output: Output) -> dict[str, Any]:
     }
 
 
+def _answer(answer: Judgement, output: Output) -> str:
+    """Return the answer on one line; a MATCH that leaves something unchecked says so."""
+    from carbon import language
+    from carbon.audit.records import State, Step, Verdict
+
+    word = f"verify-{answer.verdict}"
+    if answer.verdict is Verdict.MATCH and answer.steps[Step.OUTPUTS] is not State.FINE:
+        word += "-environment" if answer.same_engine else "-engine"
+    return language.word(word, output.lang)
+
+
 def _tell(answer: Judgement, expected: bool, output: Output) -> None:
     from carbon import language
     from carbon.audit.records import Verdict
 
-    output.text(language.word(f"verify-{answer.verdict}", output.lang))
+    output.text(_answer(answer, output))
     for step, state in answer.steps.items():
         name = language.word(f"verify-step-{step}", output.lang)
         output.text(f"  {name:<38}{language.word(f'verify-state-{state}', output.lang)}")

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 from carbon.farm.parameters import Parameters
 
+LIVEWEIGHT, BLEND, NET_ENERGY = "liveweight", "blend", "net-energy"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MilkShare:
     """The share of a dairy farm that its milk carries, and how it was found."""
 
     milk: float  # 0-1; the rest goes to the live animals sold
-    by: str  # "liveweight" (the IDF line) or "net-energy" (outside the range it was fitted over)
+    by: str  # LIVEWEIGHT (the IDF line), BLEND, or NET_ENERGY (far outside what it was fitted over)
 
 
 def fpcm_kg(
@@ -80,14 +82,21 @@ def milk_share(
 ) -> MilkShare:
     """Return the milk's share of a dairy farm.
 
-    Within the BMR that the line was fitted over, IDF 479/2015; outside it, shares of net energy:
-    NEl against NEg, both per year of the whole herd.
+    Within the BMR that the line was fitted over, IDF 479/2015; far outside it, shares of net
+    energy: NEl against NEg, both per year of the whole herd. In between one passes into the other,
+    so that no kg of liveweight makes a leap. Where more was bought than sold, milk carries all.
     """
-    if 0 <= ratio <= parameters.value("allocation/bmr-highest"):
-        slope = parameters.value("allocation/milk-slope")
-        return MilkShare(milk=milk_share_of_ratio(ratio, slope), by="liveweight")
+    value = parameters.value
+    highest, left = value("allocation/bmr-highest"), value("allocation/bmr-left")
+    at_edge = milk_share_of_ratio(min(max(ratio, 0), highest), value("allocation/milk-slope"))
+    if ratio <= highest:
+        return MilkShare(milk=at_edge, by=LIVEWEIGHT)
     shares = shares_of({"milk": milk_energy, "growth": max(growth_energy, 0)})
-    return MilkShare(milk=shares["milk"], by="net-energy")
+    beyond = max(shares["milk"], at_edge)
+    part = min((ratio - highest) / (left - highest), 1.0)
+    if part == 1:
+        return MilkShare(milk=beyond, by=NET_ENERGY)
+    return MilkShare(milk=at_edge + part * (beyond - at_edge), by=BLEND)
 
 
 def shares_of(worth: Mapping[str, float]) -> dict[str, float]:

@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from carbon.farm import filling, heading, plausibility, questionnaires, written
-from carbon.farm.records import HEADER, Answer, Answers, Need, Questionnaire, RawAnswer, Submission
+from carbon.farm.records import (
+    HEADER,
+    Answer,
+    Answers,
+    Field,
+    Need,
+    Questionnaire,
+    RawAnswer,
+    Submission,
+)
 from carbon.farm.written import Parsed
 from carbon.problems import Problem, error, has_errors, warning
 
@@ -51,11 +61,30 @@ def answers(
             problems.append(error("answer-missing", place, **plausibility.named(field)))
     head, wrong = heading.read(questionnaire, raw, where)
     problems += wrong
-    filled, wrong = filling.fill(questionnaire, parsed)
+    asked = questionnaire if head is None else _of_food(questionnaire, head.product)
+    filled, wrong = filling.fill(asked, parsed)
     problems += wrong
     if head is None or has_errors(problems):
         return None, problems
     return _made(questionnaire, head, filled), problems
+
+
+def _of_food(questionnaire: Questionnaire, product: str) -> Questionnaire:
+    """Return a questionnaire whose ranges are those of one food, where it has such."""
+    return replace(
+        questionnaire, fields=tuple(_narrowed(field, product) for field in questionnaire.fields)
+    )
+
+
+def _narrowed(field: Field, product: str) -> Field:
+    case = next((one for one in field.cases if product in one.products), None)
+    if case is None:
+        return field
+    return replace(
+        field,
+        plausible=case.plausible or field.plausible,
+        limits=case.limits or field.limits,
+    )
 
 
 def place_of(raw: RawAnswer | None, field: str, where: str) -> str:

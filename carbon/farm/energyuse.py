@@ -16,6 +16,7 @@ from carbon.library.records import Stage
 _PERCENT = 100  # exact
 _DUTY_YEAR = 2026  # names a factor: the first whole year of the blending duty of 10 %
 _NATURAL = "r744"  # propane and ammonia warm less than carbon dioxide: it stands for all three
+OWN_VALUE = frozenset({"district", "biogas", "chips", "pellets"})  # fuels with a supplier's figure
 _PATH = "refrigerant/{kind}@GLO"
 
 
@@ -96,18 +97,21 @@ def heat(
     """Return kWh in a fuel, burnt and brought: chips, pellets, biogas, lpg, gas, oil, district ...
 
     Carbon dioxide of wood and biogas counts as none, their methane, nitrous oxide and supply do.
-    A heat network's or supplier's own value (field heat_value) replaces ours.
+    A heat network's or supplier's own value (field heat_value) replaces ours for `OWN_VALUE` only:
+    what a fossil fuel gives off when it burns is no supplier's to say.
     """
     if fuel == "electricity":
         return electricity(answers, kwh, process=process, knowledge=knowledge, stage=stage)
-    value = declared.from_field(
-        answers,
-        "heat_value",
-        good=f"heat-{fuel}",
-        per="kWh",
-        stage=stage,
-        library=knowledge.library,
-    )
+    value = None
+    if fuel in OWN_VALUE:
+        value = declared.from_field(
+            answers,
+            "heat_value",
+            good=f"heat-{fuel}",
+            per="kWh",
+            stage=stage,
+            library=knowledge.library,
+        )
     return bought(
         f"heat-{fuel}", kwh, process=process, knowledge=knowledge, stage=stage, value=value
     )

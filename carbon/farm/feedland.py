@@ -6,14 +6,11 @@ pasture is neither fertilised nor ploughed, and only what is dropped there count
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from carbon.farm.boughtgoods import fertilising, nitrogen_making
 from carbon.farm.energyuse import energy
 from carbon.farm.fieldgases import Field, field_gases
-from carbon.farm.herds import Year
 from carbon.farm.knowledge import Knowledge
 from carbon.farm.manuregases import Dung, of_grazing
 from carbon.farm.parameters import Parameters
@@ -33,22 +30,6 @@ class Land:
 
     area: str
     mineral_n: str  # kg N
-
-
-def eaten_from_land_kg_dm(
-    years: Iterable[Year], parameters: Parameters, *, feed_kg: float, silage_kg_dm: float = 0
-) -> float:
-    """Return the dry matter that the herd ate from its own arable land: what was not bought.
-
-    `feed_kg` is bought feed as it is weighed. Never below zero.
-    """
-    eaten = math.fsum(year.intake_kg_dm for year in years)
-    return max(eaten - feed_kg * parameters.value("animal/feed/dry-matter") - silage_kg_dm, 0)
-
-
-def natural_kg_dm(years: Iterable[Year], natural_share: float) -> float:
-    """Return the dry matter grazed on natural pasture, the share of grazing that it is."""
-    return math.fsum(year.intake_kg_dm * year.grazing_share for year in years) * natural_share
 
 
 def bedding_n_kg(answers: Answers, parameters: Parameters) -> float:

@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 
 from carbon.farm import asking, plausibility, questionnaires
 from carbon.farm.plausibility import Stated
-from carbon.farm.records import Answer, Field, Quality, Questionnaire
+from carbon.farm.records import Answer, Default, Field, Quality, Questionnaire
 from carbon.farm.written import Parsed, Row
 from carbon.problems import Problem, error
 
@@ -39,7 +39,7 @@ class _Filling:
             size, other = Decimal(repr(answer.unit.factor)), answer.unit.times
             value, gsds = answer.value * size, [own, answer.unit.gsd]
         elif answer.unknown and default is not None and isinstance(default.value, float):
-            value, other, gsds = Decimal(repr(default.value)), default.per, [default.gsd]
+            value, other, gsds = self._default(default), default.per, [default.gsd]
         else:
             return
         if other is not None:
@@ -47,8 +47,22 @@ class _Filling:
             if beside is None:
                 return
             value, gsds = value * beside, [*gsds, self.gsds[other]]
+        if answer.unknown and default is not None and default.least is not None:
+            value = max(value, self._product(default.least.value, default.least.per))
         self.numbers[name] = canonical(value)
         self.gsds[name] = combined(*gsds)
+
+    def _default(self, default: Default) -> Decimal:
+        """Return a default's number, the other one where an answer per another lies low."""
+        lower = default.lower
+        if lower is not None:
+            of = self.number(lower.of)
+            if of is not None and of < self._product(lower.below, lower.per):
+                return Decimal(repr(lower.value))
+        return Decimal(repr(float(default.value)))
+
+    def _product(self, value: float, per: str) -> Decimal:
+        return Decimal(repr(value)) * (self.number(per) or Decimal(0))
 
 
 def _sureness(asked: Field, answer: Parsed) -> float:

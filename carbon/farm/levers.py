@@ -17,6 +17,8 @@ from carbon.farm.records import Field, OwnFootprint, Quality
 NARROWING = 3  # answers that are asked for to narrow the interval
 PEAT = "peat_share"  # the question whose default is nothing at all
 _PERCENT = 100  # exact
+# Where a farm lies, and what its milk and animals are: nobody makes the footprint less by them.
+_NO_LEVERS = frozenset({climate.FIELD, "fat", "protein", "weight"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +43,12 @@ def levers(own: OwnFootprint, knowledge: Knowledge) -> tuple[Lever, ...]:
     """Return what would lower the footprint, the largest gain first: one lever for each field.
 
     Numbers are moved by a tenth, choices exchanged for the best of the others. Where the farm
-    lies is no lever.
+    lies and what its milk holds are no levers.
     """
     fields = {one.id: one for one in own.answers.questionnaire.fields}
     found = []
     for name, options in _changes(own, knowledge).items():
-        for way, kg in options if name != climate.FIELD else ():
+        for way, kg in options if name not in _NO_LEVERS else ():
             named = way if way != "more" or kg < 0 else "less"
             gain = -abs(kg) if way == "more" else kg
             if gain < -_smallest():

@@ -10,13 +10,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from carbon.farm import digest, plausibility, products, questionnaires, sensitivity
+from carbon.farm import digest, plausibility, products, questionnaires, sensitivity, wholeness
 from carbon.farm.filling import combined
 from carbon.farm.knowledge import Knowledge
+from carbon.farm.products import milk
 from carbon.farm.records import Activity, Answers, OwnFlow, OwnFootprint, Quality
 from carbon.farm.sensitivity import Flows, Key, Swing
 from carbon.library.records import STAGES, Stage
 from carbon.problems import Problem, error
+
+_PACKAGING, _MILK = "packaging_g", "milk"
 
 
 def computed(
@@ -32,8 +35,19 @@ def computed(
     except (ValueError, ArithmeticError) as wrong:
         place = where or answers.questionnaire.id
         return None, [error("answers-impossible", place, found=wrong)]
-    kg = made.kg_co2e_per_kg
-    return made, plausibility.outside_band(answers.questionnaire, kg, where or made.answers.product)
+    kg = _as_the_band(answers, made.kg_co2e_per_kg, knowledge)
+    asked = wholeness.asked(answers, knowledge.parameters)
+    band = plausibility.outside_band(answers.questionnaire, kg, where or made.answers.product)
+    return made, [*asked, *band]
+
+
+def _as_the_band(answers: Answers, kg: Decimal, knowledge: Knowledge) -> Decimal:
+    """Return a footprint per the kg that its band is told for: milk's is kg of ECM."""
+    if answers.questionnaire.id != _MILK:
+        return kg
+    return _rounded(
+        float(kg) / milk.per_ecm(answers, knowledge.parameters), questionnaires.rules().decimals
+    )
 
 
 def footprint(answers: Answers, knowledge: Knowledge) -> OwnFootprint:
@@ -78,12 +92,14 @@ def digest_alone(answers: Answers, knowledge: Knowledge) -> str:
 
 
 def _covered(answers: Answers, activities: Sequence[Activity]) -> tuple[Stage, ...]:
-    """Return the stages that the figures cover: the questionnaire's, and packaging if answered.
+    """Return the stages that the figures cover: the questionnaire's, and packaging where asked.
 
-    Transport is never covered: a flow of that stage is raw material on its way in.
+    Goods that are sold loose cover it too: there is none. Transport is never covered: a flow of
+    that stage is raw material on its way in.
     """
     found = set(answers.questionnaire.stages)
-    if any(one.stage is Stage.PACKAGING for one in activities):
+    loose = answers.known(_PACKAGING)
+    if loose or any(one.stage is Stage.PACKAGING for one in activities):
         found.add(Stage.PACKAGING)
     return tuple(stage for stage in STAGES if stage in found and stage is not Stage.TRANSPORT)
 

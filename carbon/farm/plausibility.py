@@ -7,7 +7,7 @@ a hundred or a thousand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from carbon.farm import asking, questionnaires
@@ -20,6 +20,9 @@ _MEANT = {
     "answer-slip": "answer-slip-meant",
     "answer-implausible": "answer-implausible-meant",
 }
+_PER_ECM = frozenset({"milk"})  # whose band is per kg of energy-corrected milk
+_OF = {"sv": "vara", "en": "product"}
+_HUNDRED = Decimal(100)  # percent
 _SLIPS = (Decimal(1000), Decimal(100), Decimal(10))
 
 
@@ -71,7 +74,7 @@ def _bounds(range_: Plausible, numbers: Mapping[str, Decimal]) -> tuple[Decimal,
 def _unusual(stated: Stated) -> list[Problem]:
     beyond = Decimal(repr(questionnaires.rules().beyond))
     for range_ in stated.field.plausible:
-        bounds = _bounds(range_, stated.numbers)
+        bounds = _bounds(_raised(range_, stated.value), stated.numbers)
         if bounds is None or bounds[0] <= stated.value <= bounds[1]:
             continue
         low, high = bounds
@@ -79,12 +82,30 @@ def _unusual(stated: Stated) -> list[Problem]:
         if far and stated.value:
             return [_asked("answer-slip", stated, bounds, stop=True)]
         return [_asked("answer-implausible", stated, bounds, stop=False)]
-    return []
+    return _as_a_part(stated)
+
+
+def _raised(range_: Plausible, value: Decimal) -> Plausible:
+    """Return a range whose low end is that of answers above zero, where there is such a one."""
+    if range_.above_zero is None or not value:
+        return range_
+    return replace(range_, low=range_.above_zero)
+
+
+def _as_a_part(stated: Stated) -> list[Problem]:
+    """Ask about a percentage below one: 0.1 is what a spreadsheet makes of 10 %."""
+    if stated.field.unit != "%" or not 0 < stated.value < 1:
+        return []
+    texts = named(stated.field)
+    for lang in ("sv", "en"):
+        texts[f"found_{lang}"] = _with_unit(stated.number, stated.unit, lang)
+        texts[f"meant_{lang}"] = _with_unit(stated.number * _HUNDRED, stated.unit, lang)
+    return [warning("answer-percent-part", stated.where, **texts)]
 
 
 def _asked(code: str, stated: Stated, bounds: tuple[Decimal, Decimal], *, stop: bool) -> Problem:
     """Return the question: what was said, what is usual, and what may have been meant."""
-    usual = [_bounds(one, stated.numbers) for one in stated.field.plausible]
+    usual = [_bounds(_raised(one, stated.value), stated.numbers) for one in stated.field.plausible]
     meant = _meant(stated, next((one for one in usual if one is not None), bounds))
     texts = named(stated.field)
     for lang in ("sv", "en"):
@@ -154,7 +175,8 @@ def crossed(
             continue
         if most > sum((one * factor for one, factor in parts if one is not None), Decimal(0)):
             texts = {"question_sv": check.question.sv, "question_en": check.question.en}
-            wrong.append(error("answer-check", where[check.most], **texts))
+            make = error if check.stop else warning
+            wrong.append(make("answer-check", where[check.most], **texts))
     return wrong
 
 
@@ -170,4 +192,5 @@ def outside_band(
         low, high = (asking.shown_number(one, lang) for one in band)
         texts[f"found_{lang}"] = asking.shown_number(kg_co2e_per_kg, lang)
         texts[f"range_{lang}"] = f"{low}–{high}"
+        texts[f"measure_{lang}"] = "ECM" if questionnaire.id in _PER_ECM else _OF[lang]
     return [warning("answers-band", where, **texts)]

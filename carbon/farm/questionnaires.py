@@ -14,10 +14,13 @@ from typing import Any
 from carbon import resources, yamlfile
 from carbon.farm import soundness, unitchoices
 from carbon.farm.records import (
+    Case,
     Check,
     Choice,
     Default,
     Field,
+    Least,
+    Lower,
     Need,
     Plausible,
     Quality,
@@ -132,7 +135,12 @@ def _made(content: Mapping[str, Any], name: str) -> Questionnaire:
 
 def _check(entry: Mapping[str, Any]) -> Check:
     of = {str(key): float(value) for key, value in entry["of"].items()}
-    return Check(most=str(entry["most"]), of=of, question=_text(entry["question"]))
+    return Check(
+        most=str(entry["most"]),
+        of=of,
+        question=_text(entry["question"]),
+        stop=bool(entry.get("stop", True)),
+    )
 
 
 def _entry(written: Mapping[str, Any]) -> dict[str, Any]:
@@ -171,6 +179,15 @@ def _field(entry: Mapping[str, Any], canonical: Mapping[str, str], where: str) -
         limits=_plausible(entry["limits"]) if entry.get("limits") else None,
         otherwise=_text(entry["otherwise"]) if entry.get("otherwise") else None,
         sum=_plausible(entry["sum"]) if entry.get("sum") else None,
+        cases=tuple(_case(one) for one in entry.get("cases", ())),
+    )
+
+
+def _case(entry: Mapping[str, Any]) -> Case:
+    return Case(
+        products=tuple(str(one) for one in entry["products"]),
+        plausible=tuple(_plausible(one) for one in entry.get("plausible", ())),
+        limits=_plausible(entry["limits"]) if entry.get("limits") else None,
     )
 
 
@@ -183,8 +200,12 @@ def _choices(written: object) -> tuple[Choice, ...]:
 
 def _plausible(entry: Mapping[str, Any]) -> Plausible:
     per = entry.get("per", entry.get("of"))
+    above_zero = entry.get("above_zero")
     return Plausible(
-        low=float(entry["low"]), high=float(entry["high"]), per=None if per is None else str(per)
+        low=float(entry["low"]),
+        high=float(entry["high"]),
+        per=None if per is None else str(per),
+        above_zero=None if above_zero is None else float(above_zero),
     )
 
 
@@ -205,4 +226,19 @@ def _default(entry: Mapping[str, Any] | None, where: str) -> Default | None:
         reason=_why(entry["why"]),
         source=str(entry.get("source", METHOD)),
         locator=str(entry.get("locator", where)),
+        least=_least(entry["least"]) if entry.get("least") else None,
+        lower=_lower(entry["lower"]) if entry.get("lower") else None,
+    )
+
+
+def _least(entry: Mapping[str, Any]) -> Least:
+    return Least(value=float(entry["value"]), per=str(entry["per"]))
+
+
+def _lower(entry: Mapping[str, Any]) -> Lower:
+    return Lower(
+        value=float(entry["value"]),
+        of=str(entry["of"]),
+        per=str(entry["per"]),
+        below=float(entry["below"]),
     )

@@ -63,6 +63,25 @@ class Plausible:
     low: float
     high: float
     per: str | None = None
+    above_zero: float | None = None  # the low end for an answer that is not zero, where zero is one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Least:
+    """What a default that hangs on one answer never falls below: so much of another answer."""
+
+    value: float
+    per: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lower:
+    """Another default where one answer per unit of another lies below a border."""
+
+    value: float
+    of: str
+    per: str
+    below: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +94,25 @@ class Default:
     reason: str
     source: str  # Source.id, or carbon-method for a choice of the method
     locator: str
+    least: Least | None = None
+    lower: Lower | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Ranges of a field for some of the foods: less of a carcass is left without the bone."""
+
+    products: tuple[str, ...]  # Product.id
+    plausible: tuple[Plausible, ...]
+    limits: Plausible | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One question. Kinds: number, choice, shares (of choices, sum 100 %), rows (a small table)."""
+    """One question. Kinds: number, choice, shares (of choices, sum 100 %), rows (a small table).
+
+    A column of rows may be of kind text too.
+    """
 
     id: str
     kind: str
@@ -98,6 +131,7 @@ class Field:
     limits: Plausible | None = None  # beyond them an answer is impossible, not only unusual
     otherwise: Text | None = None  # what the model takes when there is no answer and no default
     sum: Plausible | None = None  # of a `rows` field: the usual sum of the column in `per`
+    cases: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +141,7 @@ class Check:
     most: str  # field
     of: Mapping[str, float]  # field -> how many of it one of that field may give
     question: Text
+    stop: bool = True  # else it is a question, and the answer may stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

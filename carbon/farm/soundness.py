@@ -33,8 +33,7 @@ def faults(questionnaire: Questionnaire) -> list[str]:
 def _circles(questionnaire: Questionnaire) -> list[str]:
     """Return fields that in the end rest on themselves."""
     needs = {
-        field.id: {one.times for one in field.units if one.times}
-        | ({field.default.per} if field.default is not None and field.default.per else set())
+        field.id: {one.times for one in field.units if one.times} | _beside(field)
         for field in questionnaire.fields
     }
     wrong = []
@@ -50,6 +49,16 @@ def _circles(questionnaire: Questionnaire) -> list[str]:
     return wrong
 
 
+def _beside(field: Field) -> set[str]:
+    """Return the fields that a default hangs on."""
+    default = field.default
+    if default is None:
+        return set()
+    found = {default.per} if default.per else set()
+    found |= {default.least.per} if default.least is not None else set()
+    return found | ({default.lower.of, default.lower.per} if default.lower is not None else set())
+
+
 def _field_faults(field: Field, ids: Sequence[str]) -> list[str]:
     wrong: list[str] = []
     if field.kind not in ("number", "choice", "shares", "rows"):
@@ -63,7 +72,7 @@ def _field_faults(field: Field, ids: Sequence[str]) -> list[str]:
     if field.need is Need.IMPORTANT and field.default is None and field.otherwise is None:
         wrong.append("is important and has neither default nor what the model takes otherwise")
     others = [one.per for one in field.plausible] + [one.times for one in field.units]
-    others += [field.default.per] if field.default is not None else []
+    others += sorted(_beside(field))
     others += [field.limits.per] if field.limits is not None else []
     wrong += [f"rests on {one}, which is not asked" for one in others if one and one not in ids]
     wrong += _default_faults(field)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from carbon.farm import asking, numbertexts
-from carbon.farm.plausibility import named
+from carbon.farm.plausibility import Stated, judge, named
 from carbon.farm.records import Field, Need, Quality, RawAnswer, UnitChoice
-from carbon.problems import Problem, error, shorten, warning
+from carbon.problems import Problem, error, has_errors, shorten, warning
 
 Row = Mapping[str, Decimal | str]
 _HUNDRED = Decimal(100)  # percent
@@ -42,7 +42,13 @@ def parse(field: Field, raw: RawAnswer | None, place: str) -> tuple[Parsed, list
     if quality is None:
         texts = {"found": raw.quality, **named(field)}
         return nothing, [error("answer-quality-unknown", place, **texts)]
-    kinds = {"number": _number, "choice": _choice, "shares": _shares, "rows": _rows}
+    kinds = {
+        "number": _number,
+        "choice": _choice,
+        "shares": _shares,
+        "rows": _rows,
+        "text": _text,
+    }
     value, unit, problems = kinds[field.kind](field, raw, place)
     parsed = Parsed(value=value, unit=unit, where=place, quality=quality, given=_given(raw, unit))
     return parsed, problems
@@ -147,6 +153,12 @@ def _unknown_choice(field: Field, found: str, place: str) -> Problem:
     return error("answer-choice-unknown", place, **texts)
 
 
+def _text(field: Field, raw: RawAnswer, place: str) -> _Outcome:
+    if not isinstance(raw.value, (str, Decimal)):
+        return None, None, [_no_number(field, str(raw.value), place)]
+    return shorten(str(raw.value)), None, []
+
+
 def _shares(field: Field, raw: RawAnswer, place: str) -> _Outcome:
     """Return shares of the whole; one choice alone is all of it."""
     if isinstance(raw.value, str):
@@ -180,6 +192,8 @@ def _parts(
             problems += wrong
             if value is not None and (value < 0 or rest not in ("", "%")):
                 problems.append(_no_number(field, str(text), place))
+            elif value is not None and choice.id in parts:
+                problems.append(error("answer-twice", place, found=name))
             elif value is not None:
                 parts[choice.id] = value
     # In the order of the choices: the order in which a file names them means nothing.
@@ -196,7 +210,8 @@ def _rows(field: Field, raw: RawAnswer, place: str) -> _Outcome:
         problems += wrong
         if row:
             rows.append(row)
-    problems = problems or _sum(field, rows, place)
+    if not has_errors(problems):
+        problems += _sum(field, rows, place)
     return tuple(sorted(rows, key=str)), None, problems
 
 
@@ -216,9 +231,22 @@ def _row(
             row[column.id] = parsed.value
         elif column.need is Need.REQUIRED and not wrong:
             problems.append(error("answer-missing", place, **named(column)))
-        if isinstance(parsed.value, Decimal) and parsed.value < 0:
-            problems.append(error("answer-negative", place, found=parsed.value, **named(column)))
+        if isinstance(parsed.value, Decimal):
+            problems += judge(_alone(column, parsed, parsed.value))
     return row, problems
+
+
+def _alone(column: Field, parsed: Parsed, number: Decimal) -> Stated:
+    """Return a number of a row as it is judged: by itself."""
+    size = Decimal(1) if parsed.unit is None else Decimal(repr(parsed.unit.factor))
+    return Stated(
+        field=column,
+        number=number,
+        unit=parsed.unit,
+        size=size,
+        where=parsed.where,
+        numbers={},
+    )
 
 
 def _sum(field: Field, rows: list[Row], place: str) -> list[Problem]:

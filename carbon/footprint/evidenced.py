@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from decimal import Decimal
-from types import MappingProxyType
 
 from carbon.farm.records import OwnFlow, OwnFootprint
 from carbon.footprint.records import Basis, Evidenced, EvidencedFlow, LineInput
-from carbon.library.records import Source
 
 
-def of_own(own: OwnFootprint, sources: Mapping[str, Source] = MappingProxyType({})) -> Evidenced:
-    """Return a recomputed footprint with its stages; what rests on defaults is told as default.
-
-    `sources` are those of the farm model by id: the ones that its factors cite go with them.
-    """
-    cited = sorted({one.activity.factor.source for one in own.flows} & sources.keys())
-    return Evidenced(
-        stages=own.stages,
-        flows=tuple(_flow(one) for one in own.flows),
-        sources=tuple(sources[id_] for id_ in cited),
-    )
+def of_own(own: OwnFootprint) -> Evidenced:
+    """Return a recomputed footprint with its stages; what rests on defaults is told as default."""
+    return Evidenced(stages=own.stages, flows=tuple(_flow(one) for one in own.flows))
 
 
 def _flow(one: OwnFlow) -> EvidencedFlow:

@@ -15,7 +15,7 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from carbon.library.records import Factor, Product, Source, Stage
+from carbon.library.records import Factor, Product, Stage
 from carbon.transport.records import ChainElement
 
 
@@ -49,7 +49,6 @@ class Evidenced:
 
     stages: tuple[Stage, ...]
     flows: tuple[EvidencedFlow, ...]
-    sources: tuple[Source, ...] = ()  # those of its factors that the library itself does not list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

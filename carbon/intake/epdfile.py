@@ -54,6 +54,7 @@ def read(content: YamlMapping, name: str) -> tuple[EpdFacts | None, list[Problem
         stages=stages,
         review=_review(head),
         where=name,
+        verified_on=head.date("verified_on") or None,
     )
     return (None if has_errors(fields.problems) else facts), fields.problems
 

@@ -54,6 +54,7 @@ class PactFootprint:
     review: Review | None
     boundary: str  # as its owner describes it
     where: str
+    place: str = ""  # country or region of production, as it names it
     unstated: tuple[str, ...] = ()  # emissions that the total leaves out and the file does not give
 
     @property
@@ -92,6 +93,7 @@ class EpdFacts:
     stages: tuple[EpdStage, ...]
     review: Review | None
     where: str
+    verified_on: str | None = None  # ISO date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +104,7 @@ class EvidenceFile:
     sha256: str
     content: object | None  # PactFootprint, EpdFacts or a producer's answers; None: unreadable
     problems: tuple[Problem, ...]
+    suppliers: tuple[str, ...] = ()  # whose offers name it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from carbon import yamlfile
@@ -25,6 +26,7 @@ SUFFIXES = (".yaml", ".yml", ".json", ".xlsx")
 _LARGEST_BYTES = 5_000_000
 _MOST_LISTED, _MOST_READ = 5_000, 1_000
 _LONGEST_NAME = 255
+_NO_NAME = frozenset("/\\\0")  # what stands in a path and in no plain name
 _SKIPPED = (".", "~$")  # hidden, or what an office program keeps beside an open file
 
 
@@ -38,9 +40,19 @@ def named(cell: str | None) -> tuple[str, str] | None:
         return None
     name, _, tag = cell.strip().partition("#")
     key = _key(name.strip())
-    if len(key) > _LONGEST_NAME or not key.endswith(SUFFIXES) or {"/", "\\", "\0"} & set(key):
+    if len(key) > _LONGEST_NAME or not key.endswith(SUFFIXES) or _NO_NAME & set(key):
         return None
     return key, tag.strip()
+
+
+def is_path(cell: str | None) -> bool:
+    """Tell whether an evidence cell leads to a file by a path or an address, which is not followed.
+
+    >>> is_path("evidence/a.json#abc"), is_path("a.json"), is_path("intyg 12/2026")
+    (True, False, False)
+    """
+    key = _key((cell or "").strip().partition("#")[0].strip())
+    return key.endswith(SUFFIXES) and bool(_NO_NAME & set(key))
 
 
 def _key(name: str) -> str:
@@ -53,36 +65,48 @@ def read_folder(root: Path, offers: Iterable[Offer]) -> tuple[EvidenceFolder, li
 
     A file that cannot be used stands in the folder all the same, with its problems, so that its
     line can say why the default counts. Files that nobody names are not opened. A folder without
-    any file is as good as none: what is kept of a tender is its files, and no link.
+    such a file is as good as none: what is kept of a tender is its files, and no link.
     """
     place = root / FOLDER
     if place.is_symlink():
         return NO_EVIDENCE, [warning("evidence-outside", f"{FOLDER}/", found=FOLDER)]
-    if not place.is_dir() or not any(_kept(path) for path in place.iterdir()):
+    if not place.is_dir() or not any(is_evidence(path) for path in place.iterdir()):
         return NO_EVIDENCE, []
-    wanted = {
-        found[0]
-        for offer in offers
-        for product in offer.products
-        if (found := named(product.evidence)) is not None
-    }
+    wanted = _wanted(offers)
     listed, problems = _listed(place)
+    there = sorted(wanted.keys() & listed.keys())
     read: dict[str, EvidenceFile] = {}
-    for key in sorted(wanted & set(listed))[:_MOST_READ]:
-        read[key] = _read(listed[key])
-    if len(wanted & set(listed)) > _MOST_READ:
+    for key in there[:_MOST_READ]:
+        read[key] = replace(_one(listed[key]), suppliers=wanted[key])
+    if len(there) > _MOST_READ:
         problems.append(warning("evidence-too-many", f"{FOLDER}/", found=_MOST_READ))
     return EvidenceFolder(exists=True, files=read), problems
 
 
-def _kept(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink() and not path.name.startswith(_SKIPPED)
+def _wanted(offers: Iterable[Offer]) -> dict[str, tuple[str, ...]]:
+    """Return the keys of the files that offers name, with the suppliers that name each."""
+    found: dict[str, dict[str, None]] = {}
+    for offer in offers:
+        for product in offer.products:
+            cell = named(product.evidence)
+            if cell is not None:
+                found.setdefault(cell[0], {})[product.supplier] = None
+    return {key: tuple(suppliers) for key, suppliers in found.items()}
 
 
-def _listed(place: Path) -> tuple[dict[str, Path], list[Problem]]:
+def is_evidence(path: Path) -> bool:
+    """Tell whether a file of the folder is one that an offer can name: no link, and not hidden."""
+    return _is_named(path.name) and path.is_file() and not path.is_symlink()
+
+
+def _is_named(name: str) -> bool:
+    return _key(name).endswith(SUFFIXES) and not name.startswith(_SKIPPED)
+
+
+def _listed(place: Path) -> tuple[dict[str, list[Path]], list[Problem]]:
     """Return the files of the folder by key; two names that are one to another system are told."""
     inside = place.resolve()
-    found: dict[str, Path] = {}
+    found: dict[str, list[Path]] = {}
     problems: list[Problem] = []
     for number, path in enumerate(sorted(place.iterdir(), key=lambda one: one.name)):
         where = f"{FOLDER}/{path.name}"
@@ -90,15 +114,25 @@ def _listed(place: Path) -> tuple[dict[str, Path], list[Problem]]:
             problems.append(warning("evidence-too-many", f"{FOLDER}/", found=_MOST_LISTED))
             break
         key = _key(path.name)
-        if path.name.startswith(_SKIPPED) or not key.endswith(SUFFIXES):
+        if not _is_named(path.name):
             continue
-        if not _kept(path) or not path.resolve().is_relative_to(inside):
+        if not is_evidence(path) or not path.resolve().is_relative_to(inside):
             problems.append(warning("evidence-outside", where, found=path.name))
-        elif key in found:
-            problems.append(warning("evidence-name-twice", where, found=found[key].name))
         else:
-            found[key] = path
+            found.setdefault(key, []).append(path)
+            if len(found[key]) > 1:
+                first = found[key][0].name
+                problems.append(warning("evidence-name-twice", where, found=first))
     return found, problems
+
+
+def _one(paths: list[Path]) -> EvidenceFile:
+    """Return the file of a name; where several have it nobody knows which is meant."""
+    if len(paths) == 1:
+        return _read(paths[0])
+    names = ", ".join(path.name for path in paths)
+    name = f"{FOLDER}/{paths[0].name}"
+    return _unreadable(name, "", error("evidence-name-twice", name, found=names))
 
 
 def _read(path: Path) -> EvidenceFile:

@@ -5,8 +5,8 @@ Comes in: the text of a ProductFootprint, or of an answer that holds one. Goes o
 schemas 2.3 and 3.0.4 (WBCSD PACT, MIT licence). What breaks a rule without touching the figure is a
 warning, since the publisher's own examples break some; what the figure rests on is an error.
 
-Version 2 keeps biogenic emissions beside its total, version 3 has them in it. So for version 2 the
-parts are added, and the larger of sum and stated total counts.
+Version 2 keeps biogenic emissions beside its total, version 3 has them in it. In both the larger of
+the stated total and the sum of the stated parts counts: no figure is below what it consists of.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _GWP = re.compile(r"AR\d\Z", re.ASCII)
 _STATUS = ("Active", "Deprecated")
 _PLACES = ("geographyRegionOrSubregion", "geographyCountry", "geographyCountrySubdivision")
 _KILOGRAM, _TRANSPORT = "kilogram", "ton kilometer"
-_ZERO, _HALF = Decimal(0), Decimal("0.5")
+_ZERO, _HALF, _WHOLE = Decimal(0), Decimal("0.5"), Decimal(100)
 HEAD: Mapping[int, tuple[str, ...]] = {
     2: ("id", "specVersion", "version", "created", "status", "comment", "companyName",
         "companyIds", "productDescription", "productIds", "productCategoryCpc",
@@ -136,6 +136,8 @@ def _read(root: Object) -> PactFootprint | None:
     packaging = pcf.decimal("packagingGhgEmissions")
     outbound = pcf.decimal("outboundLogisticsGhgEmissions")
     exempted = pcf.decimal("exemptedEmissionsPercent")
+    if exempted is not None and exempted > _WHOLE:
+        pcf.wrong("pact-number", "exemptedEmissionsPercent", found=exempted)
     review = _review(pcf)
     if total is None or amount is None or any(one.severity == "error" for one in root.problems):
         return None
@@ -165,6 +167,7 @@ def _read(root: Object) -> PactFootprint | None:
         review=review,
         boundary=pcf.text("boundaryProcessesDescription"),
         where=root.path(),
+        place=next((pcf.text(name) for name in _PLACES if pcf.has(name)), ""),
         unstated=unstated,
     )
 
@@ -234,7 +237,7 @@ def _total(
 ) -> tuple[Decimal | None, tuple[str, ...]]:
     """Return all emissions without uptake, and which of them the file leaves unsaid (version 2).
 
-    A total that its parts do not add up to is asked about; it counts as stated (WE-12).
+    A total that its parts do not add up to is asked about (WE-12); the larger of the two counts.
     """
     name = UNIT[major][2]
     if not pcf.has(name):
@@ -255,7 +258,8 @@ def _total(
         return max(stated, whole), unsaid
     if "fossilGhgEmissions" in parts and not _adds_up(stated, whole, parts):
         pcf.ask("pact-parts", name, found=stated, expected=whole)
-    return stated, ()
+    least = sum((one for one in parts.values() if one < 0), _ZERO)
+    return stated if stated < least else max(stated, whole), ()  # below all it takes off: refused
 
 
 def _adds_up(stated: Decimal, whole: Decimal, parts: Mapping[str, Decimal]) -> bool:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from carbon.farm.records import RawAnswer, Submission
-from carbon.intake import files
+from carbon.intake import files, numberformats
 from carbon.intake.records import CellValue, ErrorCell, Sheet, Workbook
 from carbon.problems import Problem, error, warning
 
@@ -40,9 +40,23 @@ def read(path: Path, name: str | None = None) -> Outcome:
     workbook, problems = files.read_workbook(path, shown)
     if workbook is None:
         return None, problems
-    kept = [one for one in problems if one.code not in _TOLD_HERE]
+    ours = _hidden_by_us(workbook, shown)
+    kept = [
+        one
+        for one in problems
+        if one.code not in _TOLD_HERE and not (one.code == "hidden-rows" and one.where in ours)
+    ]
     submission, wrong = of_workbook(workbook)
     return submission, [*kept, *wrong]
+
+
+def _hidden_by_us(workbook: Workbook, shown: str) -> set[str]:
+    """Return the sheets of small tables where only the row with the names of columns is hidden."""
+    return {
+        f"{shown}!{sheet.name}"
+        for sheet in workbook.sheets
+        if _cell(sheet, 1, 1) == ROWS_MARK and sheet.hidden_rows <= {ROWS_IDS}
+    }
 
 
 def of_workbook(workbook: Workbook) -> Outcome:
@@ -72,6 +86,16 @@ def _cell(sheet: Sheet, row: int, column: int) -> CellValue:
     if at < 0 or across < 0 or at >= len(sheet.rows) or across >= len(sheet.rows[at]):
         return None
     return sheet.rows[at][across]
+
+
+def _as_percent(sheet: Sheet, row: int, column: int) -> bool:
+    """Tell whether a cell shows its number as a percentage: it holds 0.1 and shows 10 %."""
+    for across, first, last, code in sheet.formats:
+        if across == column and first <= row <= last:
+            seen = numberformats.shown(code)
+            if seen is not None and seen.percent:
+                return True
+    return False
 
 
 def _letter(column: int) -> str:
@@ -178,7 +202,8 @@ class _Reading:
             shown = value.text if isinstance(value, ErrorCell) else str(value)
             self.problems.append(error("answer-cell-odd", place, found=shown))
             return None
-        return Decimal(repr(value))
+        number = Decimal(repr(value))
+        return number if not _as_percent(sheet, row, column) else f"{number * 100:f} %"
 
     def _text(self, sheet: Sheet, row: int, column: int) -> str:
         value = _cell(sheet, row, column)

@@ -89,6 +89,36 @@ def add_table(page: Page, title: str, why: str, headers: Sequence[str], *, froze
         page.sheet.repeat_columns(0, frozen - 1)
 
 
+def if_given(formula: str, *cells: str) -> str:
+    """Return a formula that is an error unless every cell it rests on holds a number.
+
+    An emptied cell would count as zero; an error reaches every sum that rests on it.
+
+    >>> print(if_given("A1*B1", "A1", "B1"))
+    IF(AND(ISNUMBER(A1),ISNUMBER(B1)),A1*B1,NA())
+    """
+    return f"IF({are_numbers(*cells)},{formula},NA())"
+
+
+def are_numbers(*cells: str) -> str:
+    """Return the condition that every cell holds a number.
+
+    >>> print(are_numbers("A1"))
+    ISNUMBER(A1)
+    """
+    told = [f"ISNUMBER({cell})" for cell in cells]
+    return told[0] if len(told) == 1 else f"AND({','.join(told)})"
+
+
+def if_known(formula: str, instead: str) -> str:
+    """Return a formula that shows our own text where something it rests on is gone.
+
+    >>> print(if_known("A1+B1", "missing"))
+    IFERROR(A1+B1,"missing")
+    """
+    return f"IFERROR({formula},{literal(instead)})"
+
+
 def literal(text: str) -> str:
     """Return our own text as a string in a formula.
 

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from carbon.outputs import decision_columns
-from carbon.outputs.cells import Page
+from carbon.outputs.cells import Page, if_known
 from carbon.outputs.columns import letter
 from carbon.outputs.formats import GRID, INK
 from carbon.outputs.plan import OfferRow, Plan
@@ -66,7 +66,8 @@ def add_lens_chart(
             rest, top = (decision_columns.without_carbon(plan, one) for one in (ranking, first))
             formula = f"{rest}-{top}+{price}*($D${ranking}-$D${first})"
             beyond = _rounded(_sum(offer.offer, trial) - _sum(shown[0].offer, trial))
-            page.formula(own, column, f"ROUND({formula},{_DECIMALS})", beyond, "money")
+            formula = if_known(f"ROUND({formula},{_DECIMALS})", plan.missing)
+            page.formula(own, column, formula, beyond, "money")
     below = row + 2 + len(shown)
     _chart(workbook, page, plan, rows=(row + 1, below - 1), columns=len(looked), below=below)
     return below + 1 + _HEIGHT // _ROW_POINTS + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from carbon.outputs import decision_columns, lens, terms
-from carbon.outputs.cells import Page
+from carbon.outputs.cells import Page, if_given, if_known
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.tender.lens import prices
 from carbon.tender.lens.prices import AtPrice
@@ -51,7 +51,9 @@ def write_lens(
     if seen.climate_share is not None:
         page.text(row, 1, plan.word("climate-share"), "wrapped")
         page.fit_row(row, (plan.word("climate-share"), 34))
-        page.formula(row, 2, _climate_share(plan, span), seen.climate_share, "share")
+        page.formula(
+            row, 2, if_known(_climate_share(plan, span), _DASH), seen.climate_share, "share"
+        )
         row += 1
     return row + 1
 
@@ -75,19 +77,22 @@ def _row(
     _price(page, one, row, announced=span[0] - decision_columns.ABOVE_RANKING)
     place = next(n for n, o in enumerate(ranked) if o.offer.supplier == one.winners[0]) + 1
     at, base = f"$I{row}", f"$I${zero}"
-    page.formula(row, _ROW_OF_WINNER, _place(plan, row, span), place, "aside")
-    page.formula(row, _EQUALS, _equals(plan, row, span), len(one.winners), "whole")
+    found = if_known(if_given(_place(plan, row, span), f"$C{row}"), _DASH)
+    page.formula(row, _ROW_OF_WINNER, found, place, "aside")
+    page.formula(row, _EQUALS, _known(_equals(plan, row, span), at), len(one.winners), "whole")
     shown = terms.cell_text(ranked[place - 1].offer.supplier, terms.SUPPLIER_LIMIT)
     page.merged(row, 3, 4, "", "wrapped")
     page.fit_row(row, (name, 34), (shown, 30))
-    page.formula(row, 3, f"INDEX({_range('B', span)},{at})", ranked[place - 1].supplier, "wrapped")
+    winner = f"INDEX({_range('B', span)},{at})"
+    page.formula(row, 3, _known(winner, at), ranked[place - 1].supplier, "wrapped")
     kg = _range("D", span)
     extra = f"{_cost_at(plan, span, at)}-({_cost_at(plan, span, base)})"
-    page.formula(row, 5, extra, one.extra_sek, "money")
-    page.formula(row, 6, f"INDEX({kg},{base})-INDEX({kg},{at})", one.avoided_kg, "kilograms")
+    page.formula(row, 5, _known(extra, at), one.extra_sek, "money")
+    avoided = f"INDEX({kg},{base})-INDEX({kg},{at})"
+    page.formula(row, 6, _known(avoided, at), one.avoided_kg, "kilograms")
     per_kg = f'IF(ROUND(G{row},{_DECIMALS})>0,F{row}/G{row},"{_DASH}")'
     value = _DASH if one.sek_per_kg_avoided is None else one.sek_per_kg_avoided
-    page.formula(row, 7, per_kg, value, "switch")
+    page.formula(row, 7, _known(per_kg, at), value, "switch")
 
 
 def _price(page: Page, one: AtPrice, row: int, *, announced: int) -> None:
@@ -97,6 +102,11 @@ def _price(page: Page, one: AtPrice, row: int, *, announced: int) -> None:
         return
     style = "announced" if one.trial.name in _GIVEN else "given_announced"
     page.number(row, 2, one.trial.sek_per_kg, style)
+
+
+def _known(formula: str, place: str) -> str:
+    """Return a formula that waits until there is a first place: every sum of the lot is known."""
+    return f'IF(ISNUMBER({place}),{if_known(formula, _DASH)},"{_DASH}")'
 
 
 def _range(column: str, span: tuple[int, int]) -> str:

@@ -11,6 +11,7 @@ source prints one sum of gases counts there whole.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ _EXTENSION_VERSION = "1.0.0"
 _STANDARD, _STANDARD_V2 = "ISO14067", "ISO Standard 14067"
 _METHANE, _CO2 = "gas/ch4-nonfossil", "gas/co2"
 _PEAT = "peat"
+_SET = re.compile(r"AR\d\Z", re.ASCII)  # a report of the IPCC, as PACT names it
 _STEP = Decimal("1e-6")
 _ZERO, _CO2_PER_C = Decimal(0), (Decimal(44), Decimal(12))
 _NAME_LIMIT = 200
@@ -165,7 +167,7 @@ def _body_3(own: OwnFootprint, issue: Issue, parts: Mapping[str, Decimal]) -> di
         "pcfIncludingBiogenicUptake": plain(total if carbon is None else total + uptake(carbon)),
         "biogenicNonCO2Emissions": plain(parts["methane"]),
         "landManagementBiogenicCO2Emissions": plain(parts["peat"]),
-        "ipccCharacterizationFactors": [_gwp(own)],
+        "ipccCharacterizationFactors": list(weights(own)),
         "crossSectoralStandards": [_STANDARD],
         "exemptedEmissionsPercent": "0",
     }
@@ -188,7 +190,7 @@ def _body_2(own: OwnFootprint, issue: Issue, parts: Mapping[str, Decimal]) -> di
         "landManagementGhgEmissions": plain(parts["peat"]),
         "otherBiogenicGhgEmissions": plain(parts["methane"]),
         "characterizationFactors": _gwp(own),
-        "ipccCharacterizationFactorsSources": [_gwp(own)],
+        "ipccCharacterizationFactorsSources": list(weights(own)),
         "crossSectoralStandardsUsed": [_STANDARD_V2],
         "crossSectoralStandards": [_STANDARD],
         "exemptedEmissionsPercent": 0,
@@ -204,6 +206,16 @@ def _gwp(own: OwnFootprint) -> str:
         flow.activity.factor.gwp for flow in own.flows if flow.activity.factor.id.startswith("gas/")
     }
     return min(gases, default="AR6")
+
+
+def weights(own: OwnFootprint) -> tuple[str, ...]:
+    """Return every IPCC set of weights behind a footprint: of its gases and of its bought inputs.
+
+    An input whose source prints one sum of gases brings the set that the source used, which may be
+    an older one. A source that does not state its set is not guessed at.
+    """
+    used = {flow.activity.factor.gwp for flow in own.flows}
+    return tuple(sorted({_gwp(own), *(one for one in used if _SET.match(one))}))
 
 
 def uptake(carbon_kg: Decimal) -> Decimal:

@@ -23,6 +23,7 @@ from carbon.tender.records import Assessment, LineScore, Lot, RankedOffer
 from carbon.transport.records import ChainElement
 
 FIRST_ROW = plan_inputs.FIRST_ROW  # rows 1-5 hold title, explanation and headers
+FACTOR_USED = "D"  # the factor beside it, and an error where that was emptied
 SHEETS = (
     *("decision", "inputs", "offers", "lines", "legs", "factors", "sensitivity", "doubt"),
     *("problems", "method", "audit"),
@@ -115,9 +116,12 @@ class Plan:
         return FIRST_ROW + index
 
     def factor_ranges(self) -> tuple[str, str]:
-        """Return the ranges of ids and of values in the sheet of factors."""
+        """Return the ranges of ids and of values in use in the sheet of factors."""
         sheet, last = self.sheets["factors"], self.last_factor()
-        return f"{sheet}!$A${FIRST_ROW}:$A${last}", f"{sheet}!$C${FIRST_ROW}:$C${last}"
+        return (
+            f"{sheet}!$A${FIRST_ROW}:$A${last}",
+            f"{sheet}!${FACTOR_USED}${FIRST_ROW}:${FACTOR_USED}${last}",
+        )
 
 
 _LEG_LETTERS = LEG_COLUMNS.letters()

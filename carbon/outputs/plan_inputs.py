@@ -14,6 +14,7 @@ from carbon.tender.records import Assessment, Evaluation, Lot, LotResult
 
 FIRST_ROW = 6  # as in every table sheet
 VALUE_COLUMN = "E"
+USED_COLUMN = "F"  # the same, and an error where the value was emptied: what formulas read
 _POINTS = {
     "price_weight": "points",
     "price_low_sek": "sek",
@@ -48,7 +49,7 @@ class Inputs:
 
     def cell(self, *key: str) -> str:
         """Return the cell of a figure as an absolute reference from any sheet."""
-        return f"{self.sheet}!${VALUE_COLUMN}${self.row_of[key]}"
+        return f"{self.sheet}!${USED_COLUMN}${self.row_of[key]}"
 
     def cells(self, *start: str) -> tuple[str, ...]:
         """Return the cells of every figure whose key begins so."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Product
 from carbon.tender.records import Assessment, LineScore
 
 _ONE = Decimal(1)
+_MODES = {"half_even": ROUND_HALF_EVEN, "half_up": ROUND_HALF_UP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,12 +48,12 @@ def _stated(
     if offered is None or offered.price is None or per_unit is None:
         return None
     rate = assessment.tender.currency.sek_per_unit
-    step = _ONE.scaleb(-assessment.tender.evaluation.rounding.price_decimals)
+    rounding = assessment.tender.evaluation.rounding
+    step = _ONE.scaleb(-rounding.price_decimals)
     product = assessment.library.products.get(score.product or "")
     for holds in _amounts(offered, product):
-        # Rounded as a spreadsheet does; a price that fell halfway the other way is left alone.
         exact = offered.price * rate / holds
-        if exact.quantize(step, rounding=ROUND_HALF_UP) == per_unit:
+        if exact.quantize(step, rounding=_MODES[rounding.mode]) == per_unit:
             return Stated(price=offered.price, holds=holds)
     return None
 

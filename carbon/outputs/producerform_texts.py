@@ -61,7 +61,7 @@ def default_text(field: Field, questionnaire: Questionnaire, lang: str) -> str:
     if isinstance(default.value, str):
         chosen = asking.choice_of(field, default.value)
         label = "" if chosen is None else asking.in_language(chosen.label, lang)
-        return word("default", lang, what=label)
+        return word("default-shares" if field.kind == "shares" else "default", lang, what=label)
     what = f"{asking.shown_number(default.value, lang)} {_unit_label(field, lang)}".strip()
     if default.per is not None:
         other = next(one for one in questionnaire.fields if one.id == default.per)

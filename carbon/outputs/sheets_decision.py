@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from carbon.outputs import decision_columns, doubt, rules, sheets_offers, sheets_ranking, terms
-from carbon.outputs.cells import Page, add_page, literal
+from carbon.outputs.cells import Page, add_page, if_given, if_known, literal
 from carbon.outputs.formats import BAND_FILL
 from carbon.outputs.lens_chart import add_lens_chart
 from carbon.outputs.lens_sheet import first_row, write_lens
@@ -191,12 +191,13 @@ def _ranked_row(
     page.fit_row(row, (offer.supplier, _WIDTHS[1]))
     page.formula(row, 2, f"{sheet}!${letters['price-total']}${offer.row}", price, "money")
     page.formula(row, 3, f"{sheet}!${letters['kg-total']}${offer.row}", kg, "kilograms")
-    page.formula(row, 4, f"{tried}*D{row}", cost, "money")
-    page.formula(
-        row, 5, f"{decision_columns.without_carbon(plan, row)}+E{row}", total, "money_strong"
-    )
+    carbon = if_known(if_given(f"{tried}*D{row}", tried, f"D{row}"), plan.missing)
+    page.formula(row, 4, carbon, cost, "money")
+    whole = if_known(f"{decision_columns.without_carbon(plan, row)}+E{row}", plan.missing)
+    page.formula(row, 5, whole, total, "money_strong")
     _extras(page, plan, result, offer, row)
-    page.formula(row, 6, f"F{row}-MIN($F${first}:$F${last})", total - lowest, "money")
+    behind = if_known(f"F{row}-MIN($F${first}:$F${last})", plan.missing)
+    page.formula(row, 6, behind, total - lowest, "money")
     for column, name in ((7, "declared"), (8, "default"), (9, "proxy")):
         coverage = scored.coverage_co2e
         if coverage is None:
@@ -213,13 +214,13 @@ def _extras(page: Page, plan: Plan, result: LotResult, offer: OfferRow, row: int
         value = decision_columns.value(name, offer.offer, rule, result.lot.id)
         if name == "points":
             formula = decision_columns.points_formula(plan, result, row)
-            page.formula(row, column, formula, value, "points")
+            page.formula(row, column, if_known(formula, plan.missing), value, "points")
         elif name == "waste":
             letters = sheets_offers.columns(plan).letters()
             formula = f"{plan.sheets['offers']}!${letters['waste-total']}${offer.row}"
             page.formula(row, column, formula, value, "money")
         else:
-            formula = decision_columns.markups_formula(plan, offer)
+            formula = if_known(decision_columns.markups_formula(plan, offer), plan.missing)
             page.formula(row, column, formula, value, "money")
 
 
@@ -249,4 +250,5 @@ def _above(page: Page, plan: Plan, offer: OfferRow, row: int, reason: str) -> No
     ceiling = plan.inputs.cell("ceiling", offer.lot.id)
     within = literal(plan.word("within-ceiling"))
     formula = f"IF(ROUND({kg}-{ceiling},{_DECIMALS})>0,{literal(reason)},{within})"
+    formula = if_known(formula, plan.word("emptied-offer"))
     page.formula(row, 2, formula, reason, "wrapped")

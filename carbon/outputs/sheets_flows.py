@@ -11,7 +11,7 @@ from carbon import language
 from carbon.library.records import Factor
 from carbon.outputs import plan as plans
 from carbon.outputs import terms
-from carbon.outputs.cells import Page, add_page, add_table
+from carbon.outputs.cells import Page, add_page, add_table, if_given
 from carbon.outputs.columns import LEG_COLUMNS
 from carbon.outputs.flows import Flow
 from carbon.outputs.plan import LegBlock, LineRow, Plan
@@ -30,7 +30,8 @@ _LEG_HEADERS = {
     "kg_total": "kg-line", "block": "leg-block",
 }  # fmt: skip
 _FACTOR_COLUMNS = (
-    ("factor", 40), ("factor-label", 44), ("factor-kg", 14), ("unit", 9), ("ttw", 13),
+    ("factor", 40), ("factor-label", 44), ("factor-kg", 14),
+    ("value-used", 14), ("unit", 9), ("ttw", 13),
     ("wtt", 13), ("stages", 30), ("region", 9), ("year", 7), ("gsd", 10), ("gsd-basis", 34),
     ("quality", 20), ("proxy", 12), ("gwp", 8), ("source", 40), ("publisher", 28),
     ("edition", 18), ("locator", 34), ("source-locator", 34), ("licence", 20),
@@ -41,7 +42,7 @@ _FROZEN_LEG_COLUMNS = 3
 _LETTERS = LEG_COLUMNS.letters()
 _KG_PER_TONNE = 1000
 _LINES_NAMED = 12  # how many lines a leg names before it counts the rest
-_VALUE = 2  # the column of a factor that every line looks up
+_VALUE, _USED = 2, 3  # a factor as read, and the column that every line looks up
 _SAME = 1e-12  # relative: two ways of writing one float64 computation
 
 
@@ -163,8 +164,9 @@ def _amount(
         page.number(row, at["per_kg"], per_kg, "given_amount")
     else:
         page.formula(row, at["per_kg"], formula, per_kg, "amount")
-    page.formula(row, at["mass"], mass, per_unit, "precise")
-    product = f"{_LETTERS['per_kg']}{row}*{_LETTERS['mass']}{row}"
+    page.formula(row, at["mass"], if_given(mass, mass), per_unit, "precise")
+    factors = (f"{_LETTERS['per_kg']}{row}", f"{_LETTERS['mass']}{row}")
+    product = if_given("*".join(factors), *factors)
     page.formula(row, at["amount"], product, flow.amount, "amount")
 
 
@@ -176,13 +178,13 @@ def _per_kg_formula(flow: Flow, row: int) -> str | None:
     km, load, share = (f"{_LETTERS[name]}{row}" for name in ("km", "load", "share"))
     freight = element.distance_km * element.share / _KG_PER_TONNE
     if element.per == "t*km" and _same(freight, element.amount_per_kg):
-        return f"{km}*{share}/{_KG_PER_TONNE}"
+        return if_given(f"{km}*{share}/{_KG_PER_TONNE}", km, share)
     if element.per == "kg" and element.amount_per_kg == element.share:
-        return share
+        return if_given(share, share)
     if element.per == "km" and element.load_kg:
         driven = element.distance_km * element.share / element.load_kg
         if _same(driven, element.amount_per_kg):
-            return f"{km}*{share}/{load}"
+            return if_given(f"{km}*{share}/{load}", km, share, load)
     return None
 
 
@@ -203,10 +205,11 @@ def _emission(
     found = f"INDEX({values},MATCH({_LETTERS['factor']}{row},{ids},0))"
     page.formula(row, at["value"], found, flow.factor.kg_co2e, "factor")
     decimals = plan.assessment.footprint.decimals
-    product = f"{_LETTERS['amount']}{row}*{_LETTERS['value']}{row}"
+    amount = f"{_LETTERS['amount']}{row}"
+    product = f"{amount}*{_LETTERS['value']}{row}"
     mode = plan.assessment.tender.evaluation.rounding.mode
     formula = rounded(product, flow, decimals=decimals, mode=mode)
-    page.formula(row, at["kg"], formula, flow.kg_co2e, "precise_strong")
+    page.formula(row, at["kg"], if_given(formula, amount), flow.kg_co2e, "precise_strong")
 
 
 def write_factors(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
@@ -238,10 +241,12 @@ def _processes(plan: Plan) -> dict[int, str]:
 
 def _factor(page: Page, plan: Plan, factor: Factor, *, key: str, row: int) -> None:
     source = plan.assessment.library.sources.get(factor.source)
+    cell = f"C{row}"
     values: tuple[str | float | None, ...] = (
         key,
         factor.label,
         factor.kg_co2e,
+        None,
         terms.term("unit", factor.per, plan.lang),
         factor.ttw_kg_co2e,
         factor.wtt_kg_co2e,
@@ -265,7 +270,9 @@ def _factor(page: Page, plan: Plan, factor: Factor, *, key: str, row: int) -> No
         factor.notes,
     )
     for column, value in enumerate(values):
-        if isinstance(value, float):
+        if column == _USED:
+            page.formula(row, column, if_given(cell, cell), factor.kg_co2e, "factor")
+        elif isinstance(value, float):
             page.number(row, column, value, "given_factor" if column == _VALUE else "factor")
         else:
             page.text(row, column, terms.cell_text(value), "text")

@@ -10,7 +10,7 @@ from carbon.footprint.records import Basis
 from carbon.library.records import Stage
 from carbon.outputs import plan as plans
 from carbon.outputs import sheets_prices, terms
-from carbon.outputs.cells import Page, add_page, add_table
+from carbon.outputs.cells import Page, add_page, add_table, if_given
 from carbon.outputs.flows import production_basis
 from carbon.outputs.plan import LineRow, Plan
 from carbon.outputs.sheets_rounding import rounded
@@ -207,7 +207,8 @@ def _totals(
             page.text(row, at[name], plan.missing, "missing")
         return
     first, last = letters[f"kg:{plan.stages[0]}"], letters[f"kg:{plan.stages[-1]}"]
-    page.formula(row, at["kg"], f"SUM({first}{row}:{last}{row})", kg, "precise_strong")
+    whole = if_given(f"SUM({first}{row}:{last}{row})", f"{letters['mass']}{row}")
+    page.formula(row, at["kg"], whole, kg, "precise_strong")
     formula = f"{letters['quantity']}{row}*{letters['kg']}{row}"
     page.formula(row, at["kg_total"], formula, score.kg_co2e, "kilograms")
     for basis, name in _BASES.items():

@@ -8,7 +8,7 @@ from typing import Any
 from carbon.footprint.records import Basis
 from carbon.outputs import plan as plans
 from carbon.outputs import terms
-from carbon.outputs.cells import Page, add_page, add_table
+from carbon.outputs.cells import Page, add_page, add_table, are_numbers, if_known, literal
 from carbon.outputs.columns import Columns
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.tender.records import Coverage
@@ -45,6 +45,7 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
             for column in range(len(_WIDTHS), len(layout.names)):
                 page.text(offer.row, column, plan.missing, "missing")
             continue
+        _status(page, plan, offer, layout)
         _totals(page, plan, offer, layout)
         _coverages(page, plan, offer, layout)
 
@@ -79,16 +80,48 @@ def _identity(page: Page, plan: Plan, offer: OfferRow) -> None:
     page.fit_row(offer.row, (offer.supplier, widths[3]), (status, widths[4]))
 
 
+def _status(page: Page, plan: Plan, offer: OfferRow, layout: Columns) -> None:
+    """Say live whether an offer is whole: a figure emptied in this file takes its totals away."""
+    whole, row = _whole(plan, offer), offer.row
+    emptied = literal(plan.word("emptied-offer"))
+    formula = f"IF({whole},{literal(plan.word('complete'))},{emptied})"
+    page.formula(row, layout.index("status"), formula, plan.word("complete"), "wrapped")
+
+
+def _whole(plan: Plan, offer: OfferRow) -> str:
+    """Return the condition that an offer has every total that its comparison sum needs."""
+    layout = columns(plan)
+    letters = layout.letters()
+    needed = [one for one in ("price-total", "kg-total", "waste-total") if one in layout.names]
+    return are_numbers(*(f"${letters[one]}{offer.row}" for one in needed))
+
+
+def _of_whole(plan: Plan, offer: OfferRow, formula: str) -> str:
+    """Return a formula that is shown only while the offer is whole; a part is no total."""
+    missing = literal(plan.missing)
+    return f"IF({_whole(plan, offer)},{if_known(formula, plan.missing)},{missing})"
+
+
+def _total(plan: Plan, offer: OfferRow, column: str) -> str:
+    """Return the sum over an offer's lines, provided each of them has a number.
+
+    Counted, since programs differ in whether such a sum passes over a line that is an error.
+    """
+    keys, own, amounts = plan.line_range("number"), f"$A{offer.row}", plan.line_range(column)
+    known = f"SUMPRODUCT(({keys}={own})*ISNUMBER({amounts}))=COUNTIF({keys},{own})"
+    return f"IF({known},SUMIFS({amounts},{keys},{own}),{literal(plan.missing)})"
+
+
 def _totals(page: Page, plan: Plan, offer: OfferRow, layout: Columns) -> None:
     row, keys = offer.row, plan.line_range("number")
     if offer.offer.price_sek is not None:
-        formula = f"SUMIFS({plan.line_range('price')},{keys},$A{row})"
+        formula = _total(plan, offer, "price")
         page.formula(row, layout.index("price-total"), formula, offer.offer.price_sek, "money")
     if offer.offer.kg_co2e is not None:
-        formula = f"SUMIFS({plan.line_range('kg_total')},{keys},$A{row})"
+        formula = _total(plan, offer, "kg_total")
         page.formula(row, layout.index("kg-total"), formula, offer.offer.kg_co2e, "kilograms")
     if "waste-total" in layout.names:
-        formula = f"SUMIFS({plan.line_range('waste')},{keys},$A{row})"
+        formula = _total(plan, offer, "waste")
         page.formula(row, layout.index("waste-total"), formula, offer.offer.waste_sek, "money")
     quantity = plan.line_range("quantity")
     for stage in plan.stages:
@@ -96,7 +129,7 @@ def _totals(page: Page, plan: Plan, offer: OfferRow, layout: Columns) -> None:
             page.text(row, layout.index(f"stage:{stage}"), plan.word("stage-elsewhere"), "aside")
             continue
         kg = plan.line_range(f"kg:{stage}")
-        formula = f"SUMPRODUCT(({keys}=$A{row})*1,{quantity},{kg})"
+        formula = _of_whole(plan, offer, f"SUMPRODUCT(({keys}=$A{row})*1,{quantity},{kg})")
         value = offer.offer.stage_kg[stage]
         page.formula(row, layout.index(f"stage:{stage}"), formula, value, "kilograms")
 
@@ -134,9 +167,10 @@ def _coverage(
         name = _BASES[basis]
         formula = f"ROUND({_part(plan, row, kind, basis)}/({whole}),{_SHARE_DECIMALS})"
         value = coverage.declared if basis is Basis.DECLARED else coverage.proxy
-        page.formula(row, at[name], formula, value, "share")
+        page.formula(row, at[name], _of_whole(plan, offer, formula), value, "share")
     declared, proxy = (f"{letters[f'{kind}:{name}']}{row}" for name in ("declared", "proxy"))
     formula = f"ROUND(1-{declared}-{proxy},{_SHARE_DECIMALS})"
+    formula = _of_whole(plan, offer, formula)
     page.formula(row, at["default"], formula, coverage.default, "share")
 
 

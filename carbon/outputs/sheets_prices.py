@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from carbon.outputs.cells import Page
+from carbon.outputs.cells import Page, if_given
 from carbon.outputs.plan import LineRow, Plan
+from carbon.outputs.sheets_rounding import to_price
 
 _EDIBLE_DECIMALS = 9  # as the method states how much is bought
 
@@ -28,7 +29,8 @@ def price(
         page.text(row, at["price"], missing, "missing")
         return
     _unit_price(page, plan, line, at, letters)
-    formula = f"{letters['quantity']}{row}*{letters['price_unit']}{row}"
+    unit = f"{letters['price_unit']}{row}"
+    formula = if_given(f"{letters['quantity']}{row}*{unit}", unit)
     page.formula(row, at["price"], formula, score.price_sek, "money")
 
 
@@ -49,9 +51,11 @@ def _unit_price(
     page.number(row, at["offered_price"], stated.price, "given_unit_price")
     page.number(row, at["holds"], stated.holds, "given_amount")
     price, holds = (f"{letters[name]}{row}" for name in ("offered_price", "holds"))
-    decimals = plan.assessment.tender.evaluation.rounding.price_decimals
-    formula = f"ROUND({price}*{plan.inputs.cell('rate')}/{holds},{decimals})"
-    page.formula(row, at["price_unit"], formula, per_unit, "unit_price")
+    rounding = plan.assessment.tender.evaluation.rounding
+    converted = f"{price}*{plan.inputs.cell('rate')}/{holds}"
+    exact = stated.price * plan.assessment.tender.currency.sek_per_unit / stated.holds
+    formula = to_price(converted, exact, rounding.price_decimals, rounding.mode)
+    page.formula(row, at["price_unit"], if_given(formula, price, holds), per_unit, "unit_price")
 
 
 def edible(
@@ -65,14 +69,15 @@ def edible(
     quantity = plan.inputs.cell("quantity", score.line.id)
     page.formula(row, at["announced"], quantity, score.line.quantity, "kilograms")
     _bought(page, plan, line, at, letters)
-    page.formula(row, at["quantity"], f"{announced}*{per_unit}", score.quantity, "kilograms")
+    bought = if_given(f"{announced}*{per_unit}", per_unit)
+    page.formula(row, at["quantity"], bought, score.quantity, "kilograms")
     waste = plan.inputs.cell("waste_price")
     page.formula(row, at["waste_price"], waste, rule.waste_sek_per_kg, "unit_price")
     if score.mass_kg_per_unit is None:
         page.text(row, at["waste"], plan.missing, "missing")
         return
     mass, price = f"{letters['mass']}{row}", f"{letters['waste_price']}{row}"
-    formula = f"{announced}*({per_unit}-1)*{mass}*{price}"
+    formula = if_given(f"{announced}*({per_unit}-1)*{mass}*{price}", per_unit, mass)
     page.formula(row, at["waste"], formula, score.waste_sek, "money")
 
 
@@ -92,5 +97,6 @@ def _bought(
         page.number(row, at["per_edible"], per_unit, "given_precise")
         return
     page.number(row, at["edible"], share, "given_share")
-    formula = f"ROUND(1/{letters['edible']}{row},{_EDIBLE_DECIMALS})"
+    cell = f"{letters['edible']}{row}"
+    formula = if_given(f"ROUND(1/{cell},{_EDIBLE_DECIMALS})", cell)
     page.formula(row, at["per_edible"], formula, per_unit, "precise")

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from carbon.outputs import decision_columns
-from carbon.outputs.cells import Page, literal
+from carbon.outputs.cells import Page, if_known, literal
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.tender.records import LotResult
 
 _DECIMALS = 6
-_POINT_DECIMALS = 9
+_NEAR, _NEAR_POINTS = "0.0000005", "0.0000000005"  # half a last shown digit: equal
+_DASH = "\u2013"
 
 
 def by_points(plan: Plan) -> bool:
@@ -24,6 +25,7 @@ def carbon_price(page: Page, plan: Plan, result: LotResult, row: int) -> None:
     page.text(row, 1, plan.word("announced-price"), "label")
     if by_points(plan):
         formula = decision_columns.implied_price_formula(plan, result, _DECIMALS)
+        formula = if_known(formula, plan.missing)
         page.formula(row, 2, formula, result.carbon_price_sek_per_kg, "announced")
         page.text(row, 3, plan.word("price-of-points", sheet=plan.sheets["inputs"]), "subtitle")
         return
@@ -63,37 +65,40 @@ def verdict(
     tied = sum(1 for offer in ranked if offer.offer.rank == 1) > 1
     page.formula(row, 6, tie, plan.word("equal") if tied else "", "live")
     if by_points(plan):
-        page.text(row + 1, 1, plan.word("official-points"), "subtitle")
-        return
-    official, trial = plan.word("official"), plan.word("trial")
-    formula = f"IF({tried}={announced},{literal(official)},{literal(trial)})"
+        official = plan.word("official-points")
+        formula = literal(official)
+    else:
+        official, trial = plan.word("official"), plan.word("trial")
+        formula = f"IF({tried}={announced},{literal(official)},{literal(trial)})"
+    emptied = literal(plan.word("emptied"))
+    formula = f"IF(COUNT($F${first}:$F${last})<{len(ranked)},{emptied},{formula})"
     page.formula(row + 1, 1, formula, official, "subtitle")
 
 
 def rank_formula(plan: Plan, result: LotResult, row: int, span: tuple[int, int]) -> str:
     """Return the rank by the announced rule: lower sum first, then lower price if so announced.
 
-    Sums are compared to a millionth of a krona (points to a thousand-millionth), so that the last
-    digits of binary arithmetic do not break a tie that exact decimals have. Above the announced
-    ceiling (model M6) nobody has a rank or counts among the others.
+    Sums are compared to within half a millionth of a krona (points to a thousand-millionth), so
+    that the last digits of binary arithmetic do not break a tie that exact decimals have. Whoever
+    has no sum, since a figure was emptied, has no rank and does not count among the others; nor
+    does anyone above the announced ceiling (model M6).
     """
     first, last = span
     rule = plan.assessment.tender.evaluation
     points = decision_columns.letters(plan).get("points")
-    better, column = ("<", "F") if points is None else (">", points)
-    decimals = _DECIMALS if points is None else _POINT_DECIMALS
-    sums = f"ROUND(${column}${first}:${column}${last},{decimals})"
-    own_sum = f"ROUND({column}{row},{decimals})"
-    counted, ceiling = "1", ""
+    column = "F" if points is None else points
+    near = _NEAR if points is None else _NEAR_POINTS
+    sums, own = f"${column}${first}:${column}${last}", f"{column}{row}"
+    better = f"{sums}<{own}-{near}" if points is None else f"{sums}>{own}+{near}"
+    counted, own_counts = f"ISNUMBER({sums})", f"ISNUMBER({own})"
     if result.lot.id in rule.ceiling_kg_by_lot:
-        ceiling = f"ROUND({plan.inputs.cell('ceiling', result.lot.id)},{_DECIMALS})"
-        counted = f"(ROUND($D${first}:$D${last},{_DECIMALS})<={ceiling})"
-    formula = f"1+SUMPRODUCT(({sums}{better}{own_sum})*{counted})"
+        ceiling = plan.inputs.cell("ceiling", result.lot.id)
+        counted += f"*($D${first}:$D${last}<={ceiling}+{_NEAR})"
+        own_counts = f"AND({own_counts},D{row}<={ceiling}+{_NEAR})"
+    formula = f"1+SUMPRODUCT(({better})*{counted})"
     settled_by = {"lowest_price": "C", "lowest_emission": "D"}.get(rule.tie_rule)
     if settled_by is not None:
-        others = f"ROUND(${settled_by}${first}:${settled_by}${last},{_DECIMALS})"
-        own = f"ROUND({settled_by}{row},{_DECIMALS})"
-        formula += f"+SUMPRODUCT(({sums}={own_sum})*({others}<{own})*{counted})"
-    if ceiling:
-        formula = f'IF(ROUND(D{row},{_DECIMALS})>{ceiling},"\u2013",{formula})'
-    return formula
+        others = f"${settled_by}${first}:${settled_by}${last}"
+        equal = f"({sums}>={own}-{near})*({sums}<={own}+{near})"
+        formula += f"+SUMPRODUCT({equal}*({others}<{settled_by}{row}-{_NEAR})*{counted})"
+    return if_known(f'IF({own_counts},{formula},"{_DASH}")', _DASH)

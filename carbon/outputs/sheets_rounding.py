@@ -9,6 +9,7 @@ other side of a half, its formula says so.
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 
 from carbon.outputs.flows import Flow
 
@@ -20,7 +21,7 @@ _DIGITS_OF_STEP = 6  # to which a product is seen as a half
 
 def rounded(product: str, flow: Flow, *, decimals: int, mode: str) -> str:
     """Return a formula that rounds `product`, the flow's amount times its factor, as the engine."""
-    usual = _usual(product, decimals, mode)
+    usual = stepped(product, decimals, mode)
     scaled = abs(flow.amount * flow.factor.kg_co2e) * 10.0**decimals
     below = math.floor(scaled)
     near = max(_NEAR, scaled * _NOISE)
@@ -35,7 +36,18 @@ def rounded(product: str, flow: Flow, *, decimals: int, mode: str) -> str:
     return f"IF(ABS(MOD(ABS({product})*{10**decimals},1)-0.5)<{near:.9f},{at_half},{usual})"
 
 
-def _usual(product: str, decimals: int, mode: str) -> str:
+def to_price(product: str, exact: Decimal, decimals: int, mode: str) -> str:
+    """Return a formula that rounds `product`, whose value in this tender is `exact`, as the engine.
+
+    A price so near a half that the formula would take it for one is rounded the plain way.
+    """
+    doubled = exact.scaleb(decimals) * 2
+    seen = round(doubled, _DIGITS_OF_STEP)
+    taken_for_half = seen != doubled and seen % 2 == 1
+    return stepped(product, decimals, "half_up" if taken_for_half else mode)
+
+
+def stepped(product: str, decimals: int, mode: str) -> str:
     """Return ROUND, or for half to even the nearest whole step, one less where that is odd.
 
     Twice the number of steps, freed of binary noise, is odd exactly on a half, and one beyond a

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from carbon.outputs import sheets_contributions, sheets_offers, terms
-from carbon.outputs.cells import Page, add_page
+from carbon.outputs.cells import Page, add_page, if_known
 from carbon.outputs.columns import letter
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.outputs.sheets_decision import Place
@@ -131,12 +131,13 @@ def _room(page: Page, lot: _Lot, at: int, row: int) -> None:
     span = lot.column("F")
     room = min(others) - own
     formula = f"IF($C{row}=MIN({span}),SMALL({span},2),MIN({span}))-$C{row}"
-    page.formula(row, 3, formula, room, "money")
+    page.formula(row, 3, if_known(formula, _DASH), room, "money")
     price, kg = offer.offer.price_sek or Decimal(0), offer.offer.carbon_cost_sek or Decimal(0)
     for column, name, part in ((4, "C", price), (5, "E", kg)):
         cell = lot.cell(name, at)
         share = _DASH if part == 0 else room / part
-        page.formula(row, column, f'IF({cell}=0,"{_DASH}",$D{row}/{cell})', share, "change")
+        formula = if_known(f'IF({cell}=0,"{_DASH}",$D{row}/{cell})', _DASH)
+        page.formula(row, column, formula, share, "change")
     moves = ((6, "C", price, -1), (7, "C", price, 1), (8, "E", kg, -1), (9, "E", kg, 1))
     for column, name, part, way in moves:
         sign = "-" if way < 0 else "+"
@@ -144,7 +145,7 @@ def _room(page: Page, lot: _Lot, at: int, row: int) -> None:
         lower = f"ROUND({span},{_DECIMALS})<{moved}"
         formula = f"1+SUMPRODUCT(({lower})*1)-(ROUND($C{row},{_DECIMALS})<{moved})*1"
         rank = 1 + sum(one < own + way * _START * part for one in others)
-        page.formula(row, column, formula, rank, "rank")
+        page.formula(row, column, if_known(formula, _DASH), rank, "rank")
 
 
 def _sums(lot: _Lot) -> list[Decimal]:
@@ -177,6 +178,8 @@ def _moved(page: Page, lot: _Lot, moved: Moved, *, row: int, head: int, sums: in
     page.text(row, 0, terms.cell_text(moved.name, terms.NAME_LIMIT))
     page.text(row, 1, plan.word(f"moved-{moved.kind}"))
     for at, (formula, kg) in enumerate(zip(moved.formulas, moved.kg, strict=True)):
+        own_sum = f"{letter(_NAMES + at)}${sums}"
+        formula = f'IF(ISNUMBER({own_sum}),{if_known(formula, _DASH)},"{_DASH}")'
         page.formula(row, _NAMES + at, formula, kg, "kilograms")
     first, last = letter(_NAMES), letter(_NAMES + count - 1)
     names, own = f"${first}${head}:${last}${head}", f"${first}{row}:${last}{row}"
@@ -185,12 +188,13 @@ def _moved(page: Page, lot: _Lot, moved: Moved, *, row: int, head: int, sums: in
         values = f"ROUND({sums_range}{sign}{_X}*{lot.price()}*{own},{_DECIMALS})"
         from_end = f"({_NAMES + count + 1}-COLUMN({names}))"
         lowest = f"SUMPRODUCT(MAX(({values}=SUMPRODUCT(MIN({values})))*{from_end}))"
-        formula = f"INDEX({names},1,{count + 1}-{lowest})"
+        formula = if_known(f"INDEX({names},1,{count + 1}-{lowest})", _DASH)
         page.formula(row, column, formula, _first(lot, moved, sign), "wrapped")
     today = lot.ranked[0].supplier
     changed = any(_first(lot, moved, sign) != today for sign in "-+")
     yes, no = plan.word("yes"), plan.word("no")
     formula = f'IF(AND($C{row}=${first}${head},$D{row}=${first}${head}),"{no}","{yes}")'
+    formula = f'IF(OR($C{row}="{_DASH}",$D{row}="{_DASH}"),"{_DASH}",{formula})'
     page.formula(row, 4, formula, yes if changed else no, "text")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from carbon.outputs import decision_columns, terms
-from carbon.outputs.cells import Page, literal
+from carbon.outputs.cells import Page, are_numbers, literal
 from carbon.outputs.plan import Plan
 from carbon.tender.evaluate import without_carbon
 from carbon.tender.records import LotResult, RankedOffer, SwitchPrice
@@ -107,6 +107,9 @@ def _pair(
     )
     price = f"ROUND(({cost_2}-{cost_1})/($D${one}-$D${two}),{_DECIMALS})"
     formula = f"IF({gap}=0,{literal(_DASH)},IF({price}<0,{literal(_DASH)},{price}))"
+    whole = are_numbers(f"$F${one}", f"$F${two}")
+    missing = literal(plan.missing)
+    formula = f"IF({whole},{formula},{missing})"
     value = _DASH if pair.sek_per_kg is None else round(pair.sek_per_kg, _DECIMALS)
     page.formula(row, 4, formula, value, "switch")
     below, above = below_and_above(pair, *ends)
@@ -118,6 +121,7 @@ def _pair(
     for column, last, offer, order in ((5, 6, below, ">"), (7, 9, above, "<")):
         by_kg = f"IF($D${one}{order}$D${two},$B${one},$B${two})"
         formula = f"IF(${_PRICE}{row}={literal(_DASH)},{cheaper},{by_kg})"
+        formula = f"IF({whole},{formula},{missing})"
         shown = equal if offer is None else terms.cell_text(offer.supplier, terms.SUPPLIER_LIMIT)
         page.merged(row, column, last, "", "wrapped")
         page.formula(row, column, formula, shown, "wrapped")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import carbon
 from carbon.footprint import build, compute
@@ -74,7 +74,7 @@ def assess(
     remarks = awards.remarks(tender, lots)
     return Assessment(
         tender=tender,
-        library=_with_cited(library, inputs),
+        library=library,
         offers=tuple(offers),
         wanted={one.pair.offered.id: one.wanted for one in measured},
         matches={one.pair.offered.id: one.match for one in measured},
@@ -86,17 +86,6 @@ def assess(
         pack_sha256=pack.digest(tender, library),
         evidence=evidence_folder,
     )
-
-
-def _with_cited(library: Library, inputs: Sequence[LineInput]) -> Library:
-    """Return the library with the sources that suppliers' own accounts cite beside it.
-
-    Its edition stays what it is: nothing that the library itself says has changed.
-    """
-    cited = {one.id: one for line in inputs if line.own is not None for one in line.own.sources}
-    if cited.keys() <= library.sources.keys():
-        return library
-    return replace(library, sources={**cited, **library.sources})
 
 
 def _understood(

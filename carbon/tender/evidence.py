@@ -20,7 +20,7 @@ from carbon.intake.evidence_records import (
 )
 from carbon.intake.records import OfferedProduct
 from carbon.library.records import Factor, Library, Product, Stage
-from carbon.problems import Problem, Severity, warning
+from carbon.problems import Problem, Severity, shorten, warning
 from carbon.tender import evidence_epd, evidence_own, evidence_pact
 from carbon.tender import evidence_terms as terms
 from carbon.tender.declared import declared_factor, far_from_default
@@ -29,6 +29,7 @@ from carbon.tender.records import Tender
 
 # How far a stated value may lie from its file before it is asked about; it changes no figure.
 _ROUNDED = Decimal("0.005")
+_SHOWN = 200  # characters of a stranger's text in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,9 @@ def own_figures(
         if declared is not None:
             kg = Decimal(repr(declared.kg_co2e))
             problems += far_from_default(kg, declared.stages, product, library, declared.where)
+        if evidencefiles.is_path(offered.evidence):
+            stated = shorten(offered.evidence or "", _SHOWN)
+            problems.append(warning("evidence-path", _cell(offered), found=stated))
         return OwnFigures(declared=declared), problems
     key, tag = wanted
     where = _cell(offered)
@@ -72,7 +76,7 @@ def own_figures(
     figures, problems = _of_file(case, found)
     if figures is None:
         return OwnFigures(), problems
-    problems += _beside(case, figures)
+    problems += [*_beside(case, figures), *_shared(case, found)]
     problems += far_from_default(figures.kg_co2e_per_kg, figures.stages, product, library, where)
     proof = Proof(file=found.name, sha256=found.sha256, level=figures.level, digest=figures.digest)
     return OwnFigures(declared=figures.declared, own=figures.own, proof=proof), problems
@@ -105,6 +109,16 @@ def _not_stopping(problem: Problem) -> Problem:
 def _cell(offered: OfferedProduct) -> str:
     read = offered.cells.get("evidence")
     return offered.where if read is None else read.where
+
+
+def _shared(case: Case, found: EvidenceFile) -> list[Problem]:
+    """Return that several suppliers name a file: asked of a producer's own, told of others."""
+    if not found.suppliers[1:]:
+        return []
+    names = shorten(", ".join(found.suppliers), _SHOWN)
+    common = isinstance(found.content, (PactFootprint, EpdFacts))
+    say = case.told if common else case.asked
+    return [say("evidence-shared", found=names)]
 
 
 def _beside(case: Case, figures: Figures) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 
 from carbon.footprint.records import Basis, Evidenced, EvidencedFlow
@@ -13,13 +14,16 @@ from carbon.tender import evidence_terms as terms
 from carbon.tender.evidence_terms import Case, Figures
 
 _KNOWN = {str(stage): stage for stage in Stage}
+_OURS = (Stage.TRANSPORT, Stage.STORAGE)  # after the gate, counted from the offer's own chain
+_YEARS = "evidence.epd_years"
 
 
 def figures(case: Case, found: EpdFacts) -> tuple[Figures | None, list[Problem]]:
     """Return what a declaration comes to for one kg of product, or None and why it is refused.
 
-    Transport to the kitchen is never taken from a declaration: it is to the market's average
-    customer, and the chain of the offer is counted.
+    Transport to the kitchen and storage on the way are never taken from a declaration: they are
+    those of the market's average customer, and the chain of the offer is counted. A stage below
+    zero is refused: uptake and credits count for nobody.
     """
     unknown = [one.stage for one in found.stages if one.stage not in _KNOWN]
     if unknown:
@@ -35,16 +39,17 @@ def figures(case: Case, found: EpdFacts) -> tuple[Figures | None, list[Problem]]
     wrong = (
         terms.level(case, reviewed)
         or unfit
-        or terms.validity(case, first=None, until=_until(found), what="valid_to")
+        or terms.validity(
+            case, first=found.verified_on, until=_until(case, found), what=_undated(found)
+        )
         or terms.boundary(case, kept)
+        or _below_zero(case, found, kept)
     )
     if wrong is not None:
         return None, [*remarks, wrong]
     remarks += terms.by_default(case, kept)
     per_kg = {stage: one.kg_co2e / found.amount_kg for stage, one in kept.items()}
     total = sum(per_kg.values(), Decimal(0))
-    if total < 0:
-        return None, [*remarks, case.refused("evidence-file-value", found=f"{total:f}")]
     stages = tuple(stage for stage in Stage if stage in kept)
     flows = tuple(
         _flow(case, found, kept[stage], stage, per_kg[stage], reviewed) for stage in stages
@@ -54,16 +59,35 @@ def figures(case: Case, found: EpdFacts) -> tuple[Figures | None, list[Problem]]
 
 
 def _counts(case: Case, one: EpdStage) -> bool:
-    """Tell whether a stage counts: those outside the tender and transport stand apart, unused."""
+    """Tell whether a stage counts: those outside the tender and ours stand apart, unused."""
     stage = _KNOWN.get(one.stage)
-    return stage in case.tender.boundary and stage is not Stage.TRANSPORT
+    return stage in case.tender.boundary and stage not in _OURS
 
 
-def _until(found: EpdFacts) -> datetime.date | None:
-    """Return the first day after the declaration's last one."""
-    if found.valid_to is None:
+def _below_zero(case: Case, found: EpdFacts, kept: Mapping[Stage, EpdStage]) -> Problem | None:
+    for stage, one in kept.items():
+        if one.kg_co2e < 0:
+            per_kg = terms.shown(one.kg_co2e / found.amount_kg)
+            return case.refused("evidence-stage-below-zero", found=stage, used=per_kg)
+    return None
+
+
+def _until(case: Case, found: EpdFacts) -> datetime.date | None:
+    """Return the first day that a declaration does not hold: by its last day and its verification.
+
+    None where either is not stated: nobody can tell then how long it holds.
+    """
+    if found.valid_to is None or found.verified_on is None:
         return None
-    return datetime.date.fromisoformat(found.valid_to) + datetime.timedelta(days=1)
+    last = datetime.date.fromisoformat(found.valid_to)
+    stated = last if last == datetime.date.max else last + datetime.timedelta(days=1)
+    verified = datetime.date.fromisoformat(found.verified_on)
+    latest = terms.years_after(case, verified, _YEARS)
+    return stated if latest is None else min(stated, latest)
+
+
+def _undated(found: EpdFacts) -> str:
+    return "valid_to" if found.valid_to is None else "verified_on"
 
 
 def _flow(

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
-from carbon.farm import answering, digest, goods, knowledge, own
+from carbon.farm import answering, buyernotes, digest, knowledge, own
 from carbon.farm.records import Answers, OwnFootprint, Submission
 from carbon.footprint.evidenced import of_own
 from carbon.intake.evidence_records import EvidenceFile
 from carbon.library.records import Library
 from carbon.problems import Problem, Severity, has_errors
-from carbon.tender import evidence_review
+from carbon.tender import evidence_about, evidence_review
 from carbon.tender import evidence_terms as terms
 from carbon.tender.evidence_terms import Case, Figures
 
@@ -54,11 +54,14 @@ def figures(case: Case, found: EvidenceFile) -> tuple[Figures | None, list[Probl
     wrong = terms.boundary(case, covered) or _beyond_reason(case, made)
     if wrong is not None:
         return None, [*problems, *remarks, wrong]
-    remarks += [*_asked(case, answers), *terms.by_default(case, covered)]
+    remarks += [*evidence_about.told(case, answers), *terms.by_default(case, covered)]
+    remarks += buyernotes.told(made, found.name)
     remarks += _digest(case, submission, made)
     kg = sum((made.stage_kg.get(stage, Decimal(0)) for stage in covered), Decimal(0))
-    account = of_own(made, goods.load(case.library).sources)
-    figures = Figures(stages=covered, kg_co2e_per_kg=kg, own=account, digest=made.digest)
+    account = of_own(made)
+    figures = Figures(
+        stages=covered, kg_co2e_per_kg=kg, own=account, level=level, digest=made.digest
+    )
     return figures, [*problems, *remarks]
 
 
@@ -87,15 +90,19 @@ def _recomputed(work: _Work) -> tuple[OwnFootprint | None, tuple[Problem, ...]]:
 def _terms(case: Case, answers: Answers, level: int) -> Problem | None:
     """Return why the file does not fit the offered food or the tender's terms, None when it does.
 
-    It counts for the years after its own as long as a PACT footprint does.
+    It counts for the years after its own as long as a PACT footprint does, and like one only when
+    its time is over: nobody knows the harvest of a year that is not.
     """
     speaks_for = answers.questionnaire.products
     if case.product.id != answers.product and case.product.id not in speaks_for:
         told = {"found": answers.product, "expected": case.product.id}
         return case.refused("evidence-other-food", **told)
     ended = datetime.date(answers.year + 1, 1, 1)
+    if ended.isoformat() > case.tender.as_of:
+        told = {"found": str(answers.year), "expected": case.tender.as_of}
+        return case.refused("evidence-year-open", **told)
     return terms.level(case, level) or terms.validity(
-        case, first=f"{answers.year}-01-01", until=terms.years_after(case, ended)
+        case, first=None, until=terms.years_after(case, ended)
     )
 
 
@@ -109,17 +116,6 @@ def _beyond_reason(case: Case, made: OwnFootprint) -> Problem | None:
     if made.kg_co2e_per_kg < 0:
         return case.refused("evidence-file-value", found=f"{made.kg_co2e_per_kg:f}")
     return None
-
-
-def _asked(case: Case, answers: Answers) -> list[Problem]:
-    found: list[Problem] = []
-    if answers.product != case.product.id:
-        told = {"found": answers.product, "expected": case.product.id}
-        found.append(case.asked("evidence-near-food", **told))
-    if answers.tender and answers.tender != case.tender.id:
-        told = {"found": answers.tender, "expected": case.tender.id}
-        found.append(case.asked("evidence-other-tender", **told))
-    return found
 
 
 def _digest(case: Case, submission: Submission, made: OwnFootprint) -> list[Problem]:

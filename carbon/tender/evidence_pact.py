@@ -14,15 +14,16 @@ from decimal import Decimal
 from carbon.intake.evidence_records import PactFootprint
 from carbon.library.records import Stage
 from carbon.problems import Problem, shorten
+from carbon.tender import evidence_standards, evidence_units
 from carbon.tender import evidence_terms as terms
 from carbon.tender.evidence_terms import Case, Figures
 
 _ZERO = Decimal(0)
 _ACTIVE = "Active"
-_TRANSPORT_ONLY = "ISO14083"
 _REMOVALS = ("landManagementBiogenicCO2Removals", "technologicalCO2Removals",
              "ccsTechnologicalCO2Capture")  # fmt: skip
-_EXEMPTED = "evidence.exempted_percent"
+_EXEMPTED, _LONGEST = "evidence.exempted_percent", "evidence.period_years"
+_SHOWN = 300  # characters of a stranger's text in a message
 
 
 def figures(case: Case, found: PactFootprint) -> tuple[Figures | None, list[Problem]]:
@@ -33,8 +34,7 @@ def figures(case: Case, found: PactFootprint) -> tuple[Figures | None, list[Prob
     stages = covered(found)
     kept, kg, wrong = _inside(case, found, stages)
     if wrong is not None or found.mass_kg is None:
-        missing = wrong or case.refused("evidence-mass", found=found.unit or "-")
-        return None, [*remarks, missing]
+        return None, [*remarks, wrong or case.refused("evidence-mass", found=found.unit or "-")]
     remarks += terms.by_default(case, kept)
     per_kg = kg / found.mass_kg
     if per_kg < 0:
@@ -55,28 +55,54 @@ def figures(case: Case, found: PactFootprint) -> tuple[Figures | None, list[Prob
 
 
 def _level(found: PactFootprint) -> int:
-    return terms.CALCULATED if found.review is None else terms.REVIEWED
+    done = found.review is not None and found.review.reviewer and found.review.completed
+    return terms.REVIEWED if done else terms.CALCULATED
 
 
 def _method(case: Case, found: PactFootprint) -> tuple[Problem | None, list[Problem]]:
     """Return the first reason to refuse the file's method or time, and what is told of them."""
     unfit, remarks = terms.weights(case, found.gwp)
-    expected = "ISO14067, ISO14040-44, GHGP-Product, PEF, PACT-3.0"
-    standards = [one for one in found.standards if one != _TRANSPORT_ONLY]
-    wrong = terms.level(case, _level(found))
-    if wrong is None and found.status != _ACTIVE:
-        wrong = case.refused("evidence-deprecated", found=found.status or "-")
-    if wrong is None and not standards:
-        stated = ", ".join(found.standards) or "-"
-        wrong = case.refused("evidence-method", found=stated, expected=expected)
-    if wrong is None:
-        wrong = unfit
-    if wrong is None and found.unstated:
-        wrong = case.refused("evidence-biogenic", found=", ".join(found.unstated))
-    if wrong is None:
-        until = _until(case, found)
-        wrong = terms.validity(case, first=found.valid_from, until=until, what="referencePeriodEnd")
+    wrong = (
+        terms.level(case, _level(found))
+        or _out_of_method(case, found)
+        or unfit
+        or evidence_units.wrong(case, found)
+        or terms.validity(
+            case, first=found.valid_from, until=_until(case, found), what="referencePeriodEnd"
+        )
+        or _period(case, found)
+    )
     return wrong, [*remarks, *_asked(case, found)]
+
+
+def _out_of_method(case: Case, found: PactFootprint) -> Problem | None:
+    """Return why status, standard or what is left out makes the file unfit, None when it is fit."""
+    if found.status != _ACTIVE:
+        return case.refused("evidence-deprecated", found=found.status or "-")
+    if not evidence_standards.known(found.standards):
+        stated = shorten(", ".join(found.standards), _SHOWN) or "-"
+        expected = ", ".join(evidence_standards.KNOWN)
+        return case.refused("evidence-method", found=stated, expected=expected)
+    if found.unstated:
+        return case.refused("evidence-biogenic", found=", ".join(found.unstated))
+    most, share = terms.bound(case, _EXEMPTED), found.exempted_percent
+    if most is not None and share is not None and share > most:
+        return case.refused("evidence-exempted", found=share, expected=most)
+    return None
+
+
+def _period(case: Case, found: PactFootprint) -> Problem | None:
+    """Return why the period is none to average over: unfinished, backwards, or too long."""
+    first, end, longest = found.period_from, found.period_to, terms.bound(case, _LONGEST)
+    if longest is None or end is None:
+        return None
+    told = {"found": f"{first or '-'} – {end}", "expected": longest}
+    if first is None or first >= end or end > case.tender.as_of:
+        return case.refused("evidence-period", **told)
+    latest = terms.years_after(case, datetime.date.fromisoformat(first), _LONGEST)
+    if latest is not None and end > latest.isoformat():
+        return case.refused("evidence-period", **told)
+    return None
 
 
 def _until(case: Case, found: PactFootprint) -> datetime.date | None:
@@ -117,22 +143,29 @@ def _inside(
 
 def _asked(case: Case, found: PactFootprint) -> list[Problem]:
     """Return what is told or asked about a file that counts meanwhile."""
-    remarks: list[Problem] = []
+    remarks = [_says(case, found)]
     if found.outbound_logistics:
         remarks.append(case.told("evidence-outbound", found=found.outbound_logistics))
     removed = sum((found.parts.get(one, _ZERO) for one in _REMOVALS), _ZERO)
     if removed:
         remarks.append(case.told("evidence-removals", found=removed))
-    most = case.library.assumptions.get(_EXEMPTED)
-    share = found.exempted_percent
-    if most is not None and share is not None and share > Decimal(str(most.value)):
-        remarks.append(case.asked("evidence-exempted", found=share, expected=most.value))
     ours = _digits(case.offered.gtin)
     theirs = {_digits(one) for one in found.gtins}
     if ours and theirs and ours not in theirs:
         listed = ", ".join(sorted(theirs))
         remarks.append(case.asked("evidence-other-gtin", found=listed, expected=ours))
     return remarks
+
+
+def _says(case: Case, found: PactFootprint) -> Problem:
+    """Return a note of whose file it is and for what, in its own words, for somebody to judge."""
+    return case.told(
+        "evidence-says",
+        company=shorten(found.company, _SHOWN) or "-",
+        product=shorten(found.product_name, _SHOWN) or "-",
+        place=shorten(found.place, _SHOWN) or "-",
+        found=shorten(found.boundary, _SHOWN) or "-",
+    )
 
 
 def _digits(gtin: str | None) -> str:

@@ -56,6 +56,22 @@ class Figures:
     digest: str = ""  # that a producer's file came to when it was worked through again
 
 
+def bound(case: Case, name: str) -> Decimal | None:
+    """Return a bound of the library, None in an edition that has none."""
+    known = case.library.assumptions.get(name)
+    return None if known is None else Decimal(str(known.value))
+
+
+def shown(value: Decimal) -> str:
+    """Return a number in plain digits, no more of them than say something.
+
+    >>> shown(Decimal("1.50")), shown(Decimal("0.333333333"))
+    ('1.5', '0.333333')
+    """
+    text = f"{round(value, 6):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def level(case: Case, found: int) -> Problem | None:
     """Return why a level does not suffice, None when it does."""
     wanted = case.tender.accepted_evidence_level
@@ -64,12 +80,14 @@ def level(case: Case, found: int) -> Problem | None:
     return case.refused("evidence-file-level", found=found, expected=wanted)
 
 
-def years_after(case: Case, day: datetime.date) -> datetime.date | None:
+def years_after(case: Case, day: datetime.date, years: str = VALID_YEARS) -> datetime.date | None:
     """Return the day when figures for a period that ended on `day` stop counting."""
-    known = case.library.assumptions.get(VALID_YEARS)
+    known = bound(case, years)
     if known is None:
         return None
-    year = day.year + int(float(known.value))
+    year = day.year + int(known)
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=year, day=28) if leap_day else day.replace(year=year)
 

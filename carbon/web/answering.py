@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from carbon import language
-from carbon.farm import answering, asking, own
+from carbon.farm import answering, asking, digest, own, products
 from carbon.farm.records import (
     HEADER,
     Answers,
@@ -47,10 +47,18 @@ def work_out(site: Site, questionnaire: Questionnaire, posted: Posted, lang: str
     return Worked(own=made, asked=(*asked, *as_asked(wrong, questionnaire, lang)))
 
 
-def digest(site: Site, questionnaire: Questionnaire, posted: Posted, lang: str) -> str:
-    """Return the digest of a posted form's footprint; empty where there is none."""
+def digest_of(
+    site: Site, questionnaire: Questionnaire, posted: Posted, lang: str
+) -> tuple[str, Mapping[str, object]]:
+    """Return the digest of a posted form's footprint and what it is made of; empty without one."""
     given, _ = _given(questionnaire, posted, lang)
-    return "" if given is None else own.digest_alone(given, site.known(given.tender))
+    if given is None:
+        return "", {}
+    known = site.known(given.tender)
+    found = own.digest_alone(given, known)
+    if not found:
+        return "", {}
+    return found, digest.parts(given, known, own.stage_kg(products.activities(given, known)))
 
 
 def _given(

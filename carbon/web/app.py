@@ -165,21 +165,24 @@ class _Pages:
             return files.kept(self._site, questionnaire, given, lang)
         if wish == _SHOWN_AGAIN:
             return HTMLResponse(forms.page(self._site, questionnaire, given, lang=lang))
-        return await self._answered(questionnaire, given, wish, lang)
+        sure = wish == _GO_ON or bool(sent.get(names.SURE))
+        return await self._answered(questionnaire, given, wish, lang, sure=sure)
 
     async def _answered(
-        self, questionnaire: Questionnaire, given: Posted, wish: str, lang: str
+        self, questionnaire: Questionnaire, given: Posted, wish: str, lang: str, *, sure: bool
     ) -> Response:
         found = answering.work_out(self._site, questionnaire, given, lang)
         unusual = [one for one in found.asked if one.field is not None]
-        if found.own is None or (wish == "result" and unusual):
+        if found.own is None or (unusual and not sure):
             asked = found.asked if found.own is None else unusual
             page = forms.page(self._site, questionnaire, given, asked, lang=lang)
             return HTMLResponse(page, status_code=HTTPStatus.UNPROCESSABLE_ENTITY)
         if wish in files.MAKERS:
             own = found.own
             return await self._work.done(lambda: files.made(self._site, own, given, wish, lang))
-        page = results.page(self._site, questionnaire, found.own, found.asked, given, lang=lang)
+        page = results.page(
+            self._site, questionnaire, found.own, found.asked, given, lang=lang, sure=sure
+        )
         return HTMLResponse(page)
 
     def _with_more_rows(

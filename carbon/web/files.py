@@ -36,8 +36,9 @@ def blank(site: Site, questionnaire: Questionnaire, lang: str) -> Response:
 
 def kept(site: Site, questionnaire: Questionnaire, posted: Posted, lang: str) -> Response:
     """Return the file of all answers, finished or not; with its digest where there is one."""
-    digest = answering.digest(site, questionnaire, posted, lang)
-    text = answersfile.text(questionnaire, answering.raw(questionnaire, posted), lang, digest)
+    digest, made_of = answering.digest_of(site, questionnaire, posted, lang)
+    raw = answering.raw(questionnaire, posted)
+    text = answersfile.text(questionnaire, raw, lang, digest, made_of or None)
     return _file(text.encode(), _YAML, f"{questionnaire.id}{_year(posted)}.yaml")
 
 
@@ -55,6 +56,7 @@ def _form(site: Site, own: OwnFootprint, posted: Posted, lang: str) -> Response:
         raw=answering.raw(questionnaire, posted),
         tender=own.answers.tender or "",
         digest=own.digest,
+        digest_of=own.digest_of,
     )
     return _file(content, _XLSX, f"{_name(own)}.xlsx")
 

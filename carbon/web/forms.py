@@ -64,6 +64,7 @@ def page(
         enter="result",
         required=sum(one.need is Need.REQUIRED for one in questionnaire.fields),
         head=head,
+        review={name: posted[name] for name in names.REVIEW if posted.get(name)},
         sections=sections,
         asked=tuple(asked),
         stopped=stopped,

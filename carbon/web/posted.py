@@ -15,6 +15,8 @@ Posted = Mapping[str, str]
 HEAD = ("product", "name", "producer", "place", "year")  # about the product as a whole
 EVIDENCE = "evidence"  # papers that are kept
 TENDER = "tender"
+REVIEW = ("reviewer", "reviewed_on", "review_document")  # of a file that was opened; not asked for
+SURE = "sure"  # stands in a result that unusual answers were confirmed for
 DO = "do"  # the button that was pressed
 MEASURED, ESTIMATE, UNKNOWN = "measured", "estimate", "unknown"
 BASES = (ESTIMATE, MEASURED, UNKNOWN)
@@ -74,7 +76,7 @@ def cleaned(items: Iterable[tuple[str, object]], questionnaire: Questionnaire) -
 
 def names(questionnaire: Questionnaire) -> Sequence[str]:
     """Return the name of every input of a questionnaire but those of its small tables."""
-    found = [*HEAD, TENDER, EVIDENCE]
+    found = [*HEAD, TENDER, EVIDENCE, *REVIEW]
     for field in questionnaire.fields:
         found += [value_name(field.id), unit_name(field.id), basis_name(field.id)]
         found += [part_name(field.id, choice.id) for choice in field.choices]

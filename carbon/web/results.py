@@ -25,6 +25,8 @@ from carbon.web.site import Site
 from carbon.web.stagebar import Row
 from carbon.web.tenderrows import TenderView
 
+_UNSTATED = "not stated"  # of a factor whose source does not say its weights
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -59,8 +61,12 @@ def page(
     posted: Posted,
     *,
     lang: str,
+    sure: bool = False,
 ) -> str:
-    """Return the page of a result; the form that made it stands in it, hidden, for the files."""
+    """Return the page of a result; the form that made it stands in it, hidden, for the files.
+
+    `sure` says that unusual answers were confirmed: its files are then made without asking again.
+    """
     library = site.known(own.answers.tender).library
     name = declaration.product_name(own, library, lang)
     other = comparing.of(own, library)
@@ -76,6 +82,7 @@ def page(
         again="confirmed",
         enter="edit",
         kept=posted,
+        sure=sure,
         files=files.offered(site),
         picture=stagebar.picture(_bars(own, other, lang)),
         figure=lambda value: asking.shown_number(value, lang),
@@ -231,13 +238,23 @@ def _stages(
 
 def _sources_of(own: OwnFootprint, other: Default | None, lang: str) -> list[Fact]:
     word = words(lang)
-    found: list[Fact] = [(word("fact-farm"), knowledge.edition(), True)]
+    found: list[Fact] = [
+        (word("fact-farm"), knowledge.edition(), True),
+        (word("fact-weights"), _weights(own, lang), False),
+    ]
     if other is not None:
         titles = "; ".join(f"{one.title} ({one.edition})" for one in other.sources)
         found.append((word("fact-default"), titles, False))
     if own.answers.questionnaire.band_source:
         found.append((word("fact-band"), own.answers.questionnaire.band_source, False))
     return found
+
+
+def _weights(own: OwnFootprint, lang: str) -> str:
+    """Return the sets of weights that the gases were counted with, those of bought inputs too."""
+    used = {flow.activity.factor.gwp for flow in own.flows}
+    named = sorted(used - {_UNSTATED})
+    return ", ".join([*named, words(lang)("weights-unstated")] if _UNSTATED in used else named)
 
 
 def _peat(site: Site, own: OwnFootprint, lang: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -13,6 +14,7 @@ from carbon.audit import bundling, commitments, opening, redaction_bag, redactio
 from carbon.audit.redaction import Redacted, redacted
 from carbon.audit.redaction_tables import COLUMNS, KEY
 from carbon.language import json_text
+from carbon.outputs.files import write_all
 from carbon.outputs.result import result
 from carbon.tender.doubt.assessing import with_doubt
 from carbon.tender.folder import assess_folder
@@ -23,16 +25,21 @@ ROOTS = f"data/{redaction_csv.ROOTS}"
 
 
 def full_bundle(folder: Path, path: Path, *, doubt: bool = False) -> Path:
-    """Write the full bundle of a tender folder, with a key and without workbook and report.
+    """Write the full bundle of a tender folder, with a key.
 
-    Without `doubt`, which takes its time, it is no bundle that verifies.
+    Without `doubt`, which takes its time, it has no workbook and no report and does not verify.
     """
     (folder / KEY).write_text(SECRET.hex() + "\n", "ascii")
     assessment, problems = assess_folder(folder)
     assert assessment is not None, problems
     assessment = with_doubt(assessment) if doubt else assessment
     said = f"{json_text(result(assessment, 'sv'), sort_keys=True)}\n".encode()
-    made, problems = bundling.write(folder, assessment, {"result.json": said}, path, lang="sv")
+    outputs = {"result.json": said}
+    if doubt:
+        with tempfile.TemporaryDirectory() as place:
+            written = write_all(assessment, Path(place), "sv")
+            outputs = {one.name: one.read_bytes() for one in written}
+    made, problems = bundling.write(folder, assessment, outputs, path, lang="sv")
     assert made is not None, problems
     return path
 

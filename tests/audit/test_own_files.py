@@ -75,7 +75,6 @@ def test_every_source_that_a_flow_cites_is_in_the_bundle_with_its_licence(
     listed = {row["id"]: row for row in rows(bundle, SOURCES)}
     cited = {row["source"] for row in rows(bundle, "used/factors.csv")} - {"declared"}
     assert cited <= listed.keys()
-    # only the farm model's own table of goods has this source
     assert "Edwards et al. (2019)" in listed["jrc-28349-2019"]["attribution"]
     crate = json.loads(contents(bundle)["ro-crate-metadata.json"])
     ids = {entity["@id"] for entity in crate["@graph"]}

@@ -27,6 +27,7 @@ def eggs(**changed: Value) -> Answers:
         "pullets": 7000.0,
         "heat_kwh": 0.0,
         "spent_n": 0.0,
+        "packaging_g": 0.0,
     }
     return answers("eggs", **{**given, **changed})
 
@@ -124,6 +125,7 @@ def cheese(**changed: Value) -> Answers:
         "solids_milk": 12.5,
         "inbound_km": 0.0,
         "refrigerant_kg": 0.0,
+        "packaging_g": 0.0,
     }
     return answers("cheese", **{**given, **changed})
 

@@ -49,7 +49,9 @@ def test_every_good_comes_to_a_figure_with_a_source_that_is_told() -> None:
         ("heat-pellets", 0.01132 + 0.03744),
         ("heat-biogas", 0.00023 + 0.01851),
         ("n-an", 3.6),
-        ("n-npk", 3.67),
+        ("n-npk", 4.0),
+        ("n-nitrate", 4.4),
+        ("n-urea", 3.67),
         ("n-unknown", 3.6 - 1.3 + 1.3 * 7.5 / 1.85),
         ("p", 2.32),
         ("k", 0.69),
@@ -151,9 +153,9 @@ def test_what_was_not_bought_leaves_no_flow() -> None:
 
 
 def test_a_stand_in_is_wider_than_the_factor_alone() -> None:
-    (npk,) = bought("n-npk", 1, process="x", knowledge=knowledge())
-    assert npk.factor.proxy
-    assert npk.gsd > 1
+    (urea,) = bought("n-urea", 1, process="x", knowledge=knowledge())
+    assert urea.factor.proxy
+    assert urea.gsd > 1
     (power,) = bought("electricity", 1, process="x", knowledge=knowledge())
     assert power.gsd == 1
 
@@ -186,3 +188,12 @@ def test_every_flow_has_its_name_in_both_languages() -> None:
     for one in every:
         for lang in ("sv", "en"):
             assert language.word(f"farm-process-{one.process}", lang)
+
+
+def test_naming_calcium_nitrate_or_npk_is_never_a_gain_over_ammonium_nitrate() -> None:
+    made = {
+        kind: bought(f"n-{kind}", 1, process="x", knowledge=knowledge())[0].factor
+        for kind in ("an", "npk", "nitrate")
+    }
+    assert made["nitrate"].kg_co2e > made["npk"].kg_co2e > made["an"].kg_co2e
+    assert made["nitrate"].source == made["npk"].source == "carbon-method"

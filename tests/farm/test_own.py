@@ -53,12 +53,16 @@ def test_every_product_type_gives_a_footprint_whose_flows_make_its_stages(
     assert low < made.kg_co2e_per_kg < high
 
 
-def test_transport_is_never_covered_and_packaging_only_when_it_was_answered() -> None:
+def test_transport_is_never_covered_and_packaging_always_where_it_is_asked() -> None:
     bread = _own("bread")
     assert Stage.TRANSPORT not in bread.stages
     assert Stage.TRANSPORT in bread.stage_kg  # raw material on its way in
-    assert Stage.PACKAGING not in bread.stages
-    assert Stage.PACKAGING in _own("bread", packaging_g="12").stages
+    assert Stage.PACKAGING in bread.stages  # by default a usual pack
+    loose = _own("bread", packaging_g="0")
+    assert Stage.PACKAGING in loose.stages  # there is none, and that is known
+    assert Stage.PACKAGING not in loose.stage_kg
+    assert loose.kg_co2e_per_kg < bread.kg_co2e_per_kg
+    assert Stage.PACKAGING not in _own("milk").stages
 
 
 def test_the_digest_forgets_names_units_and_files_and_nothing_else() -> None:

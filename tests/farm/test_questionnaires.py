@@ -166,8 +166,8 @@ def _lively(answers: Answers, *, surplus: str) -> Answers:
         "co2_kg": 100.0,
         "grazing_days": 150.0,
         "surplus": surplus,
-        "oven_fuel": "oil",
-        "heat_fuel": "oil",
+        "oven_fuel": "chips",
+        "heat_fuel": "chips",
         "cull_kg": 300.0,
     }
     changed = {

@@ -260,3 +260,29 @@ def test_files_of_another_calculator_are_refused_with_the_way_to_a_form() -> Non
         assert submission is None
         assert [one.code for one in problems] == ["producer-file-other"]
         assert "carbon footprint --form" in language.hint(problems[0], "sv")
+
+
+def test_ten_percent_in_a_cell_that_shows_percent_is_ten_and_not_a_tenth(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        cell = book["Svar"].cell(_row(book["Svar"], "peat_share"), 3)
+        cell.value, cell.number_format = 0.1, "0%"
+
+    submission, _ = _submitted(_filled(tmp_path, change))
+    made, _ = answering.submitted(submission)
+    assert made is not None
+    assert made.number("peat_share") == 10
+
+
+def test_a_percentage_where_kilos_are_asked_for_is_asked_about(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        cell = book["Svar"].cell(_row(book["Svar"], "n_min"), 3)
+        cell.value, cell.number_format = 0.8, "0%"
+
+    asked = _asked(_filled(tmp_path, change))
+    assert {"answer-two-units", "answer-unit-unknown"} & set(asked)
+
+
+def test_our_own_form_with_a_table_hides_nothing_that_must_be_told(tmp_path: Path) -> None:
+    path = tmp_path / "bread.xlsx"
+    path.write_bytes(producerform.form_bytes(questionnaires.load()["bread"], "sv", {}))
+    assert not {one.code for one in producerfile.read(path)[1]} & {"hidden-rows", "hidden-columns"}

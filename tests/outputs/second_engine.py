@@ -15,6 +15,7 @@ from typing import Any
 import formulas
 import numpy as np
 import openpyxl
+from formulas.tokens.operand import XlError
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -54,6 +55,11 @@ class SecondEngine:
         """Put a value in a cell, whatever stood there; before anything is computed."""
         self._formulas.pop(place, None)
         self._values[place] = value
+
+    def empty(self, place: Place) -> None:
+        """Clear a cell, as a reader does with the delete key; before anything is computed."""
+        self._formulas.pop(place, None)
+        self._values.pop(place, None)
 
     def value(self, place: Place) -> Any:
         """Return a cell's value, computing whatever it rests on."""
@@ -154,4 +160,6 @@ def _plain(found: Any) -> Any:
         found = found.ravel()[0]
     if isinstance(found, np.generic):
         found = found.item()
+    if isinstance(found, XlError):  # as text, a sum would pass over it
+        return found
     return float(found) if isinstance(found, bool | int | float) else str(found)

@@ -71,3 +71,10 @@ def test_what_counts_without_an_answer_is_told_in_words() -> None:
     assert text == "Räknas som: 220 liter per hektar (Areal)"
     assert default_text(fields["area"], made, "sv") == "Måste besvaras."
     assert default_text(fields["n_type"], made, "en") == "Counts as: Other or unknown"
+
+
+def test_the_rows_of_shares_say_that_it_is_all_of_them_that_are_empty() -> None:
+    made = ALL["milk"]
+    asked = next(one for one in made.fields if one.id == "manure_sys")
+    text = default_text(asked, made, "sv")
+    assert text == "Är alla de här raderna tomma räknas allt som: Flytgödsel med svämtäcke"

@@ -32,7 +32,7 @@ lots:
 BOUNDARY = "farm, land_use_change, processing, packaging, transport, storage"
 HEAD = ("Anbudsgivare;Position;Benämning;Årsvolym;Volymenhet;Offererad produkt;Prisenhet;"
         "Anbudspris;Ursprungsort;Ursprungsland;Klimatavtryck kg CO2e/kg;Systemgräns;"
-        "Bevisnivå;Bevis;Giltigt till")  # fmt: skip
+        "Bevisnivå;Bevis;Giltigt till;Nettovikt kg")  # fmt: skip
 
 POTATO_ANSWERS: Mapping[str, Any] = {
     "questionnaire": "potatoes",
@@ -63,12 +63,15 @@ class Bid:
     level: str = ""
     valid_to: str = ""
     price: str = "7,50"
+    price_unit: str = "kg"
+    net_kg: str = ""
+    place: str = "Leksand"
 
     def row(self) -> str:
-        start = (
-            f"{self.supplier};1;Potatis, oskalad;1000;kg;Potatis;kg;{self.price};Leksand;Sverige"
-        )
-        return f"{start};{self.value};{self.stages};{self.level};{self.evidence};{self.valid_to}"
+        offered = f"Potatis;{self.price_unit};{self.price};{self.place};Sverige"
+        proof = f"{self.level};{self.evidence};{self.valid_to};{self.net_kg}"
+        start = f"{self.supplier};1;Potatis, oskalad;1000;kg"
+        return f"{start};{offered};{self.value};{self.stages};{proof}"
 
 
 def tender(

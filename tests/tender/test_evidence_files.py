@@ -92,9 +92,113 @@ def test_litres_and_pieces_are_made_kilograms_by_the_stated_mass(tmp_path: Path)
             "productMassPerDeclaredUnit": "2.5", "pcfExcludingBiogenicUptake": "0.5",
             "fossilGhgEmissions": "0.5"}  # fmt: skip
     one, _ = assessed(
-        tmp_path, {"a.json": evidenced.pact(**body)}, Bid(supplier="A", evidence="a.json")
+        tmp_path,
+        {"a.json": evidenced.pact(**body)},
+        Bid(supplier="A", evidence="a.json", price_unit="st", net_kg="0,6"),
     )
     assert stages(one)["farm"] == Decimal("0.2")  # 0.5 kg CO2e for 2.5 kg
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "mass", "code"),
+    [
+        ("liter", "1", "10", "evidence-mass-unlikely"),
+        ("liter", "1", "0.19", "evidence-mass-unlikely"),
+        ("cubic meter", "1", "1501", "evidence-mass-unlikely"),
+        ("piece", "1", "0.67", "evidence-mass-unlikely"),  # the package of the offer weighs 0.6
+        ("piece", "1", "1000000", "evidence-mass-unlikely"),
+        ("tonne", "1", "1000", "evidence-unit"),
+        ("kilowatt hour", "1", "5", "evidence-unit"),
+        ("ton kilometer", "1", "1", "evidence-unit"),
+        ("kilogram", "1", "1000", "evidence-unusable"),
+        ("cubic meter", "1", "1000", ""),
+        ("piece", "1", "0.6", ""),
+        ("liter", "2", "2.06", ""),
+    ],
+)
+def test_a_unit_counts_only_with_a_mass_that_food_can_have(
+    unit: str, amount: str, mass: str, code: str, tmp_path: Path
+) -> None:
+    body: dict[str, Any] = {"declaredUnitOfMeasurement": unit, "declaredUnitAmount": amount,
+            "productMassPerDeclaredUnit": mass}  # fmt: skip
+    bid = Bid(supplier="A", evidence="a.json", price_unit="st", net_kg="0,6")
+    _, problems = assessed(tmp_path, {"a.json": evidenced.pact(**body)}, bid)
+    refused = {one for one in codes(problems) if one.startswith("evidence-")}
+    assert refused == ({code} if code else set())
+
+
+def test_a_piece_counts_only_where_the_offer_says_what_it_weighs(tmp_path: Path) -> None:
+    body: dict[str, Any] = {
+        "declaredUnitOfMeasurement": "piece",
+        "productMassPerDeclaredUnit": "0.1",
+    }
+    files = {"a.json": evidenced.pact(**body)}
+    _, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="a.json"))
+    assert codes(problems) == ["evidence-mass-unproven"]
+
+
+@pytest.mark.parametrize(
+    ("first", "end"),
+    [
+        ("2025-01-01", "2027-03-02"),  # ends after the day that the tender counts as of
+        ("2030-01-01", "2031-01-01"),
+        ("2027-01-01", "2026-01-01"),
+        ("2026-01-01", "2026-01-01"),
+        ("2022-12-31", "2026-01-01"),  # three years and a day
+        (None, "2026-01-01"),
+    ],
+)
+def test_a_period_must_be_over_in_order_and_three_years_at_most(
+    first: str | None, end: str, tmp_path: Path
+) -> None:
+    start = None if first is None else f"{first}T00:00:00Z"
+    text = evidenced.pact(referencePeriodStart=start, referencePeriodEnd=f"{end}T00:00:00Z")
+    _, problems = assessed(tmp_path, {"a.json": text}, Bid(supplier="A", evidence="a.json"))
+    assert "evidence-period" in codes(problems)
+
+
+def test_a_period_of_three_years_that_has_ended_counts(tmp_path: Path) -> None:
+    text = evidenced.pact(referencePeriodStart="2023-01-01T00:00:00Z")
+    one, problems = assessed(tmp_path, {"a.json": text}, Bid(supplier="A", evidence="a.json"))
+    assert codes(problems) == []
+    assert stages(one)["farm"] == Decimal("0.08")
+
+
+@pytest.mark.parametrize("stated", ["ISO 14067:2018", "iso14044", "PAS 2050:2011"])
+def test_a_standard_counts_however_it_is_spelled(stated: str, tmp_path: Path) -> None:
+    text = evidenced.pact(crossSectoralStandards=["Egen metod", stated])
+    _, problems = assessed(tmp_path, {"a.json": text}, Bid(supplier="A", evidence="a.json"))
+    assert codes(problems) == []
+
+
+@pytest.mark.parametrize(("total", "fossil"), [("0.001", "0.08"), ("0.08", "0.001")])
+def test_a_total_below_its_parts_is_asked_about_and_the_larger_counts(
+    total: str, fossil: str, tmp_path: Path
+) -> None:
+    text = evidenced.pact(
+        pcfExcludingBiogenicUptake=total, fossilGhgEmissions=fossil, packagingGhgEmissions=None
+    )
+    one, problems = assessed(tmp_path, {"a.json": text}, Bid(supplier="A", evidence="a.json"))
+    assert "pact-parts" in codes(problems)
+    assert stages(one)["farm"] == Decimal("0.08")
+
+
+def test_the_officer_is_told_whose_file_it_is_and_what_it_says_it_covers(tmp_path: Path) -> None:
+    text = evidenced.pact(geographyCountry="BR", boundaryProcessesDescription="Bara packning")
+    _, problems = assessed(tmp_path, {"a.json": text}, Bid(supplier="A", evidence="a.json"))
+    (told,) = [one for one in problems if one.code == "evidence-says"]
+    values = dict(told.values)
+    assert (values["company"], values["product"]) == ("Provgården AB", "Potatis")
+    assert (values["place"], values["found"]) == ("BR", "Bara packning")
+
+
+def test_a_declarations_storage_after_the_gate_never_takes_the_place_of_ours(
+    tmp_path: Path,
+) -> None:
+    files = {"epd.yaml": evidenced.epd({"farm": "0.05", "storage": "0"})}
+    one, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="epd.yaml"))
+    assert "evidence-stage-left-out" in {one.code for one in problems}
+    assert stages(one)["storage"] > 0
 
 
 def test_packaging_outside_the_file_is_the_default(tmp_path: Path) -> None:
@@ -147,6 +251,9 @@ def test_removals_and_uptake_do_not_lower_a_figure(tmp_path: Path) -> None:
         ({"referencePeriodEnd": None}, {}, "evidence-file-undated"),
         ({"crossSectoralStandards": None}, {}, "evidence-method"),
         ({"crossSectoralStandards": ["ISO14083"]}, {}, "evidence-method"),
+        ({"crossSectoralStandards": ["Egen metod"]}, {}, "evidence-method"),
+        ({"exemptedEmissionsPercent": "5.1"}, {}, "evidence-exempted"),
+        ({"exemptedEmissionsPercent": "101"}, {}, "evidence-unusable"),
         ({"ipccCharacterizationFactors": ["AR4"]}, {}, "evidence-gwp"),
         ({"ipccCharacterizationFactors": None}, {}, "evidence-gwp"),
         ({}, {"status": "Deprecated"}, "evidence-deprecated"),
@@ -182,9 +289,13 @@ def test_the_last_day_of_the_three_years_counts_and_the_next_does_not(tmp_path: 
 
 def test_a_reviewed_file_is_level_3_and_an_unreviewed_one_is_not(tmp_path: Path) -> None:
     bid = Bid(supplier="A", evidence="a.json")
-    review = {"coverage": "product level", "providerName": "Granskarna AB"}
-    _, without = assessed(tmp_path / "a", {"a.json": evidenced.pact()}, bid, level=3)
-    assert codes(without) == ["evidence-file-level"]
+    named = {"coverage": "product level", "providerName": "Granskarna AB"}
+    review = {**named, "completedAt": "2026-02-01T00:00:00Z"}
+    for number, verification in enumerate((None, {}, named)):  # nobody, nothing, no day
+        more = {} if verification is None else {"verification": verification}
+        files = {"a.json": evidenced.pact(**more)}
+        _, without = assessed(tmp_path / str(number), files, bid, level=3)
+        assert "evidence-file-level" in codes(without), verification
     files = {"a.json": evidenced.pact(verification=review)}
     found, with_it = assessed(tmp_path / "b", files, bid, level=3)
     assert codes(with_it) == []
@@ -312,6 +423,63 @@ def test_a_file_made_for_another_tender_is_a_question(tmp_path: Path) -> None:
     assert codes(problems) == ["evidence-other-tender"]
 
 
+def test_the_officer_is_told_who_a_producers_file_is_from(tmp_path: Path) -> None:
+    _, problems = assessed(tmp_path, {"a.json": ANSWERS}, Bid(supplier="A", evidence="a.json"))
+    (told,) = [one for one in problems if one.code == "evidence-from"]
+    values = dict(told.values)
+    assert (values["company"], values["place"]) == ("Provgården", "Leksand")
+    assert "evidence-peat-unknown" in {one.code for one in problems}  # nobody answered that
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [("Leksand, Dalarna", False), ("leksand", False), ("Kristianstad, Skåne", True)],
+)
+def test_a_producers_file_from_another_place_than_the_offer_is_a_question(
+    place: str, asked: bool, tmp_path: Path
+) -> None:
+    files = {"a.json": json.dumps(json.loads(ANSWERS) | {"place": place})}
+    _, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="a.json"))
+    assert ("evidence-other-place" in codes(problems)) is asked
+
+
+def test_a_producers_file_that_several_suppliers_name_is_a_question_to_each(
+    tmp_path: Path,
+) -> None:
+    bids = [Bid(supplier=name, evidence="a.json") for name in ("A", "B")]
+    _, own_file = assessed(tmp_path / "a", {"a.json": ANSWERS}, *bids)
+    asked = [one for one in own_file if one.code == "evidence-shared"]
+    assert [dict(one.values)["found"] for one in asked] == ["A, B", "A, B"]
+    _, of_pact = assessed(tmp_path / "b", {"a.json": evidenced.pact()}, *bids)
+    assert "evidence-shared" not in codes(of_pact)  # told: wholesalers sell the same goods
+    assert "evidence-shared" in {one.code for one in of_pact}
+
+
+@pytest.mark.parametrize(("as_of", "refused"), [("2026-12-31", True), ("2027-01-01", False)])
+def test_a_producers_year_counts_when_it_is_over(as_of: str, refused: bool, tmp_path: Path) -> None:
+    bid = Bid(supplier="A", evidence="a.json")
+    _, problems = assessed(tmp_path, {"a.json": ANSWERS}, bid, as_of=as_of)
+    assert ("evidence-year-open" in codes(problems)) is refused
+
+
+@pytest.mark.parametrize("cell", ["evidence/a.json", "..\\tender.yaml", "https://x.se/a.json"])
+def test_a_cell_that_names_a_path_is_told_and_opens_nothing(cell: str, tmp_path: Path) -> None:
+    bid = Bid(supplier="A", evidence=cell)
+    one, problems = assessed(tmp_path / "x", {"a.json": ANSWERS}, bid)
+    assert codes(problems) == ["evidence-path"]
+    assert kg(one) == default(tmp_path)
+
+
+def test_two_files_that_differ_in_capitals_only_are_both_refused(tmp_path: Path) -> None:
+    files = {"a.json": evidenced.pact(), "A.json": evidenced.pact(fossilGhgEmissions="0.01")}
+    for number, cell in enumerate(("a.json", "A.json")):
+        one, problems = assessed(
+            tmp_path / str(number), files, Bid(supplier="A", evidence=cell), level=2
+        )
+        assert {"evidence-name-twice", "evidence-unusable"} <= set(codes(problems))
+        assert kg(one) == default(tmp_path / f"d{number}")
+
+
 # Declarations (EPD)
 
 
@@ -338,7 +506,13 @@ def test_a_declaration_is_mapped_stage_by_stage(tmp_path: Path) -> None:
         ({"farm": "0.1"}, {"amount_kg": "0"}, "evidence-unusable"),
         ({"gård": "0.1"}, {}, "evidence-file-outside"),
         ({"waste": "0.1"}, {}, "evidence-file-empty"),
-        ({"farm": "-0.1"}, {}, "evidence-file-value"),
+        ({"farm": "-0.1"}, {}, "evidence-stage-below-zero"),
+        ({"farm": "0.1", "land_use_change": "-0.1"}, {}, "evidence-stage-below-zero"),
+        ({"farm": "0.1", "processing": "-0.01"}, {}, "evidence-stage-below-zero"),
+        ({"farm": "0.1", "storage": "-1"}, {"verified_on": ""}, "evidence-unusable"),
+        ({"farm": "0.1"}, {"verified_on": '"2022-03-01"'}, "evidence-file-expired"),
+        ({"farm": "0.1"}, {"verified_on": '"2027-03-02"'}, "evidence-not-yet"),
+        ({"storage": "0"}, {}, "evidence-file-empty"),
         ({"farm": "mycket"}, {}, "evidence-unusable"),
     ],
 )

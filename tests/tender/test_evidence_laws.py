@@ -123,7 +123,7 @@ def test_equal_evidence_in_place_of_a_default_never_worsens_the_score() -> None:
 def test_a_lower_file_never_scores_higher(which: int, low: Decimal, more: Decimal) -> None:
     product = foods()[which % len(foods())]
     scores = [
-        kg(product, evidenced.pact(pcfExcludingBiogenicUptake=f"{value:f}"))
+        kg(product, evidenced.pact(pcfExcludingBiogenicUptake=f"{value:f}", fossilGhgEmissions="0"))
         for value in (low, low + more)
     ]
     assert scores[0] <= scores[1]
@@ -184,7 +184,11 @@ def test_eq_21_every_default_before_the_gate_can_be_displaced_whatever_the_count
 @settings(max_examples=30, deadline=None)
 def test_two_versions_of_the_same_footprint_score_alike(value: Decimal) -> None:
     product = foods()[0]
-    three = evidenced.pact(pcfExcludingBiogenicUptake=f"{value:f}", packagingGhgEmissions=None)
+    three = evidenced.pact(
+        pcfExcludingBiogenicUptake=f"{value:f}",
+        fossilGhgEmissions=f"{value:f}",
+        packagingGhgEmissions=None,
+    )
     body = json.loads(three)["pcf"]
     two = {
         "declaredUnit": "kilogram", "unitaryProductAmount": "1",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from carbon import language
-from carbon.farm import answering, own
+from carbon.farm import answering, digest, own
 from carbon.intake import producerfile
 from carbon.outputs import answersfile, declaration, declaration_evidence, pdf
 from carbon.web import answering as posting
@@ -94,6 +94,29 @@ def filled_in(page: Page) -> dict[str, str]:
         elif tag == "option" and ("selected" in one or name not in found):
             found[name] = one["value"]
     return found
+
+
+def test_a_review_that_a_file_states_is_still_there_when_it_is_saved_again(
+    visitor: Visitor,
+) -> None:
+    saved = visitor.press("/sv/milk", MILK, "yaml").text
+    stated = 'reviewer: RISE\nreviewed_on: "2026-02-01"\nreview_document: Intyg 12\n'
+    opened = visitor.upload("svar.yaml", f"{stated}{saved}".encode())
+    result = visitor.press("/sv/milk", filled_in(Page(opened.text)), "confirmed")
+    again = visitor.press("/sv/milk", Page(result.text).kept(), "yaml").text
+    for line in ("reviewer: RISE", "2026-02-01", "review_document: Intyg 12"):
+        assert line in again
+
+
+def test_the_saved_answers_say_what_their_digest_is_made_of(
+    visitor: Visitor, tmp_path: Path
+) -> None:
+    for button, name in (("yaml", "a.yaml"), ("form", "a.xlsx")):
+        sent = {**MILK, "sure": "1"}
+        (tmp_path / name).write_bytes(visitor.press("/sv/milk", sent, button).content)
+        submission, problems = producerfile.read(tmp_path / name)
+        assert submission is not None, problems
+        assert digest.of(digest.stated(submission.digest_of)) == submission.digest
 
 
 def test_answers_can_be_saved_before_they_are_finished(visitor: Visitor) -> None:

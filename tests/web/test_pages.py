@@ -121,6 +121,23 @@ def test_an_unusual_answer_is_asked_about_once_and_never_a_wall(visitor: Visitor
     assert digest_of(second.text)
 
 
+@pytest.mark.parametrize("button", ["pact", "declaration", "evidence", "form"])
+def test_no_file_is_made_of_answers_with_an_open_question(visitor: Visitor, button: str) -> None:
+    unusual = {**CARROTS, "a.yield": "30"}
+    answer = visitor.press("/sv/roots", unusual, button)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "content-disposition" not in answer.headers
+
+
+def test_a_confirmed_result_makes_its_files_without_asking_again(visitor: Visitor) -> None:
+    unusual = {**CARROTS, "a.yield": "30"}
+    result = visitor.press("/sv/roots", unusual, "confirmed")
+    for button in ("pact", "form"):
+        made = visitor.press("/sv/roots", Page(result.text).kept(), button)
+        assert made.status_code == HTTPStatus.OK
+        assert "attachment" in made.headers["content-disposition"]
+
+
 def test_an_answer_beside_vet_inte_is_asked_about(visitor: Visitor) -> None:
     answer = visitor.press("/sv/roots", {**CARROTS, "q.area": "unknown"})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY

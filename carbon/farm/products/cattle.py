@@ -6,12 +6,13 @@ is left of it (`meat_yield`), and all burdens go with what is sold; hides and fa
 
 from __future__ import annotations
 
-from carbon.farm import animalgoods, enteric, feedland, manuregases
+from carbon.farm import animalgoods, enteric, feeding, feedland, manuregases
 from carbon.farm import energybalance as balance
 from carbon.farm.allocation import shares_of
 from carbon.farm.climate import zone_of
 from carbon.farm.energybalance import NetEnergy
 from carbon.farm.excretion import gain_nitrogen_kg, milk_nitrogen_kg
+from carbon.farm.feeding import Eaten
 from carbon.farm.feedland import Land
 from carbon.farm.herds import CATTLE, Group, Year, grazing_activity, share_of_year, year_of
 from carbon.farm.knowledge import Knowledge
@@ -35,7 +36,7 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
 
 def _of_bulls(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
     parameters = knowledge.parameters
-    years = (year_of(bulls(answers, parameters), parameters),)
+    years = herd_of(answers, parameters)
     per_kg = 1 / (answers.number("carcass_kg") * _meat(answers))
     return (
         *_farm(answers, years, per_kg=per_kg, knowledge=knowledge),
@@ -52,8 +53,7 @@ def _of_bulls(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
 
 def _of_sucklers(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
     parameters = knowledge.parameters
-    groups = (_suckler_cows(answers, parameters), _suckler_young(answers, parameters))
-    years = tuple(year_of(group, parameters) for group in groups)
+    years = herd_of(answers, parameters)
     live = answers.number("carcass_kg") / parameters.value("carcass/suckler")
     share = shares_of({"slaughtered": live, "sold": answers.number("sold_lw")})["slaughtered"]
     per_kg = share / (answers.number("carcass_kg") * _meat(answers))
@@ -86,15 +86,35 @@ def _farm(
         knowledge=knowledge,
         zone=zone_of(answers),
     )
-    wild = feedland.natural_kg_dm(years, natural_share(answers))
-    grown = feedland.eaten_from_land_kg_dm(years, parameters, feed_kg=feed_kg, silage_kg_dm=wild)
+    eaten = feed_of(answers, years, parameters)
     return (
         *enteric_flows(years, per_kg=per_kg, knowledge=knowledge),
         *dung.activities,
         *feedland.of_land(
-            answers, _LAND, dung, grown_kg_dm=grown, per_kg=per_kg, knowledge=knowledge
+            answers, _LAND, dung, grown_kg_dm=eaten.grown, per_kg=per_kg, knowledge=knowledge
         ),
         *animalgoods.compound_feed(answers, feed_kg, per_kg=per_kg, knowledge=knowledge),
+        *feeding.unexplained(eaten, per_kg=per_kg, knowledge=knowledge),
+    )
+
+
+def herd_of(answers: Answers, parameters: Parameters) -> tuple[Year, ...]:
+    """Return the year of the bulls, or of the suckler cows and their young."""
+    if answers.questionnaire.id == _BULLS:
+        return (year_of(bulls(answers, parameters), parameters),)
+    groups = (_suckler_cows(answers, parameters), _suckler_young(answers, parameters))
+    return tuple(year_of(group, parameters) for group in groups)
+
+
+def feed_of(answers: Answers, years: tuple[Year, ...], parameters: Parameters) -> Eaten:
+    """Return where the herd's feed came from."""
+    return feeding.of_herd(
+        answers,
+        years,
+        parameters,
+        feed="feed",
+        area=_LAND.area,
+        natural_share=natural_share(answers),
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from carbon.farm import allocation, animalgoods, enteric, feedland, manuregases
+from carbon.farm import allocation, animalgoods, enteric, feeding, feedland, manuregases
 from carbon.farm import energybalance as balance
 from carbon.farm.allocation import MilkShare
 from carbon.farm.climate import zone_of
 from carbon.farm.energybalance import NetEnergy
 from carbon.farm.excretion import gain_nitrogen_kg, milk_nitrogen_kg
+from carbon.farm.feeding import Eaten
 from carbon.farm.feedland import Land
 from carbon.farm.gases import Gas, gas_activity, gas_factor
 from carbon.farm.herds import CATTLE, DAIRY, Group, Year, grazing_activity, share_of_year, year_of
@@ -50,17 +51,16 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
     )
     feed_kg = answers.number("conc") * _KG_PER_T
     silage_kg = answers.number("roughage_bought") * _KG_PER_T
-    grown = feedland.eaten_from_land_kg_dm(
-        years, parameters, feed_kg=feed_kg, silage_kg_dm=silage_kg
-    )
+    eaten = feed_of(answers, years, parameters)
     return (
         *enteric_flows(years, per_kg=per_kg, knowledge=knowledge),
         *dung.activities,
         *feedland.of_land(
-            answers, _LAND, dung, grown_kg_dm=grown, per_kg=per_kg, knowledge=knowledge
+            answers, _LAND, dung, grown_kg_dm=eaten.grown, per_kg=per_kg, knowledge=knowledge
         ),
         *animalgoods.compound_feed(answers, feed_kg, per_kg=per_kg, knowledge=knowledge),
         *animalgoods.silage(silage_kg, per_kg=per_kg, knowledge=knowledge),
+        *feeding.unexplained(eaten, per_kg=per_kg, knowledge=knowledge),
         *animalgoods.animals(
             "dairy-animal",
             answers.number("bought_lw") if answers.known("bought_lw") else 0,
@@ -70,6 +70,11 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
             knowledge=knowledge,
         ),
     )
+
+
+def feed_of(answers: Answers, years: tuple[Year, ...], parameters: Parameters) -> Eaten:
+    """Return where the herd's feed came from."""
+    return feeding.of_herd(answers, years, parameters, feed="conc", area=_LAND.area)
 
 
 def enteric_flows(

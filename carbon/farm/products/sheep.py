@@ -7,11 +7,12 @@ small limit.
 
 from __future__ import annotations
 
-from carbon.farm import animalgoods, feedland, manuregases
+from carbon.farm import animalgoods, feeding, feedland, manuregases
 from carbon.farm import energybalance as balance
 from carbon.farm.allocation import shares_of
 from carbon.farm.climate import zone_of
 from carbon.farm.energybalance import NetEnergy
+from carbon.farm.feeding import Eaten
 from carbon.farm.feedland import Land
 from carbon.farm.herds import SHEEP, Group, Year, share_of_year, year_of
 from carbon.farm.knowledge import Knowledge
@@ -40,15 +41,27 @@ def activities(answers: Answers, knowledge: Knowledge) -> tuple[Activity, ...]:
         knowledge=knowledge,
         zone=zone_of(answers),
     )
-    wild = feedland.natural_kg_dm(years, natural_share(answers))
-    grown = feedland.eaten_from_land_kg_dm(years, parameters, feed_kg=feed_kg, silage_kg_dm=wild)
+    eaten = feed_of(answers, years, parameters)
     return (
         *enteric_flows(years, per_kg=per_kg, knowledge=knowledge),
         *dung.activities,
         *feedland.of_land(
-            answers, _LAND, dung, grown_kg_dm=grown, per_kg=per_kg, knowledge=knowledge
+            answers, _LAND, dung, grown_kg_dm=eaten.grown, per_kg=per_kg, knowledge=knowledge
         ),
         *animalgoods.compound_feed(answers, feed_kg, per_kg=per_kg, knowledge=knowledge),
+        *feeding.unexplained(eaten, per_kg=per_kg, knowledge=knowledge),
+    )
+
+
+def feed_of(answers: Answers, years: tuple[Year, ...], parameters: Parameters) -> Eaten:
+    """Return where the flock's feed came from."""
+    return feeding.of_herd(
+        answers,
+        years,
+        parameters,
+        feed="feed",
+        area=_LAND.area,
+        natural_share=natural_share(answers),
     )
 
 
