@@ -122,7 +122,9 @@ def _encoded(members: Sequence[Member]) -> Iterator[str]:
 
 def _missing(members: Sequence[Member]) -> Iterator[str]:
     there = {one.name for one in members}
-    needed = (*_FIXED, *(KEYS.keys() - MAY_LACK), f"{records.TENDER}/{tenderfile.FILE}")
+    outputs = (f"{records.OUTPUTS}/{one}" for one in ALWAYS if one != _RESULT)
+    tender = f"{records.TENDER}/{tenderfile.FILE}"
+    needed = (*_FIXED, *(KEYS.keys() - MAY_LACK), tender, *outputs)
     yield from (name for name in needed if name not in there)
 
 

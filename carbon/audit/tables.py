@@ -44,11 +44,13 @@ def _is_number(text: str) -> bool:
 def from_csv(content: bytes) -> tuple[Row, ...]:
     """Return the rows of a table by column. ValueError for anything that is no such table."""
     text = io.StringIO(content.decode("utf-8", "surrogateescape"), newline="")
-    csv.field_size_limit(_LONGEST_CELL)
+    before = csv.field_size_limit(_LONGEST_CELL)  # one limit for the whole process: put back
     try:
         rows = list(csv.reader(text, strict=True))
     except csv.Error as reason:
         raise ValueError(str(reason)) from reason
+    finally:
+        csv.field_size_limit(before)
     if not rows or len(set(rows[0])) != len(rows[0]):
         raise ValueError("no header row")
     header = rows[0]
