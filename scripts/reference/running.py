@@ -11,7 +11,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 EXAMPLE = "examples/mejeri-och-rotfrukter"
-_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")  # of a bundle: it holds the engine, so every change moves it
+# Of a bundle: it holds the engine, so that every change of the program moves it.
+_SHA256 = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def told(*arguments: str, remarks: bool = False) -> str:
