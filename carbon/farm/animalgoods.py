@@ -121,7 +121,7 @@ def _factor(parameter: Parameter, per: str, stage: Stage) -> Factor:
         as_printed=f"{parameter.value:g} kgCO2e/{per}",
         stages=(stage,),
         region=_REGION,
-        year=int(parameter.review_by[:4]),
+        year=parameter.year,
         gwp="AR6",
         boundary="cradle to the farm that buys",
         allocation="none",

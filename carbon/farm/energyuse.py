@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from carbon.farm import declared
 from carbon.farm.boughtgoods import bought
+from carbon.farm.goods import load
 from carbon.farm.knowledge import Knowledge
 from carbon.farm.records import Activity, Answers
 from carbon.library.records import Stage
 
 _PERCENT = 100  # exact
-_DUTY_YEAR = 2026  # names a factor: the first whole year of the blending duty of 10 %
+_FOSSIL, _BLENDED = "diesel", "diesel-2026"  # before the present blending duty, and under it
 _NATURAL = "r744"  # propane and ammonia warm less than carbon dioxide: it stands for all three
 OWN_VALUE = frozenset({"district", "biogas", "chips", "pellets"})  # fuels with a supplier's figure
 _PATH = "refrigerant/{kind}@GLO"
@@ -52,12 +53,13 @@ def diesel(
 ) -> list[Activity]:
     """Return the litres of diesel_l: ordinary diesel, and the shares of HVO100 and RME in percent.
 
-    Ordinary diesel before 2026 counts as its fossil reference, the safe upper end: the years differ
-    in how much had to be blended in.
+    Ordinary diesel of a year before the present blending duty counts as its fossil reference, the
+    safe upper end: those years differ in how much had to be blended in.
     """
     litres = answers.number("diesel_l") * per_kg
     hvo, rme = (_share(answers, field) for field in ("diesel_hvo", "diesel_rme"))
-    fossil = "diesel-2026" if answers.year >= _DUTY_YEAR else "diesel"
+    since = load(knowledge.library).by_id[_BLENDED].since
+    fossil = _FOSSIL if since is not None and answers.year < since else _BLENDED
     found: list[Activity] = []
     for good, share in ((fossil, max(1 - hvo - rme, 0)), ("hvo", hvo), ("rme", rme)):
         found += bought(good, litres * share, process="diesel", knowledge=knowledge, stage=stage)

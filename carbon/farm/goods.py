@@ -14,14 +14,14 @@ from pathlib import Path
 
 from carbon import resources, yamlfile
 from carbon.library.entry import Entry, place
-from carbon.library.factors import SHARED, read_factor
+from carbon.library.factors import SHARED, YEARS, read_factor
 from carbon.library.frame import Frame
 from carbon.library.records import Factor, Library, Stage
 from carbon.problems import LibraryError, Problem
 
 FILE = "farm/goods.yaml"
 _HEAD = (*SHARED, "factors", "goods", "ask")
-_GOOD = ("id", "unit", "parts", "gsd")
+_GOOD = ("id", "unit", "parts", "gsd", "since")
 _PART = ("id", "factor", "by", "stage", "source", "locator")
 _STAGES = tuple(Stage)
 
@@ -45,6 +45,7 @@ class Good:
     unit: str
     parts: tuple[Part, ...]
     gsd: float  # how far the stand-in may lie from the good, beyond its factor's own spread
+    since: int | None  # the first whole year that its figures hold for; None: any year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +149,7 @@ def _good(
         unit=entry.text("unit"),
         parts=tuple(_part(key, one, factors, reading) for one in listed),
         gsd=entry.positive("gsd") or 1.0,
+        since=entry.whole("since", *YEARS) if "since" in raw else None,
     )
 
 

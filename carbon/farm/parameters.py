@@ -15,6 +15,7 @@ from pathlib import Path
 
 from carbon import resources, units, yamlfile
 from carbon.library.entry import Entry, place
+from carbon.library.factors import YEARS
 from carbon.library.tables import Row, read_table
 from carbon.problems import LibraryError, Problem, error
 
@@ -24,7 +25,16 @@ CONFIDENCE = ("3", "2", "1", "m")  # transcriptions that agree; m: from memory, 
 _COLUMNS = ("id", "value", "unit", "source", "locator", "confidence", "review_by")
 _OPTIONAL = ("low", "high", "note")
 _NUMBERS = ("value", "low", "high")
-_HEAD_FIELDS = ("tables", "share_in_range", "source", "reason", "review_by", "families", "units")
+_HEAD_FIELDS = (
+    "tables",
+    "year",
+    "share_in_range",
+    "source",
+    "reason",
+    "review_by",
+    "families",
+    "units",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +50,7 @@ class Parameter:
     source: str  # Source.id
     locator: str
     confidence: str  # one of CONFIDENCE
+    year: int  # of the tables: when their figures were chosen or taken over
     review_by: str  # YYYY-MM
     note: str
     where: str  # file:line
@@ -79,6 +90,15 @@ class Family:
     gsd: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What holds for every row of the tables."""
+
+    year: int | None  # None in libraries from before it was stated
+    share: float  # of what may be true, inside a printed range
+    families: Mapping[str, Family]
+
+
 def load(folder: Path | None = None) -> Parameters:
     """Return the parameters of the farm model. LibraryError lists everything wrong with them."""
     return _loaded(folder or resources.factors_folder() / FOLDER)
@@ -101,12 +121,15 @@ def read(folder: Path) -> tuple[Parameters, list[Problem]]:
         return Parameters(by_id={}), list(problems)
     head = Entry(content, f"{name}:1", problems := [])
     head.only(_HEAD_FIELDS)
-    share = head.positive("share_in_range") or 0
-    families = _families(content, name, problems)
+    common = _Head(
+        year=head.whole("year", *YEARS) if "year" in content else None,
+        share=head.positive("share_in_range") or 0,
+        families=_families(content, name, problems),
+    )
     rows = _rows(folder, head.texts("tables"), problems)
     found: dict[str, Parameter] = {}
     for row in rows:
-        parameter = _parameter(row, families, share, problems)
+        parameter = _parameter(row, common, problems)
         if parameter is None:
             continue
         if parameter.id in found:
@@ -159,12 +182,10 @@ def _rows(folder: Path, tables: Iterable[str], problems: list[Problem]) -> list[
     return rows
 
 
-def _parameter(
-    row: Row, families: Mapping[str, Family], share: float, problems: list[Problem]
-) -> Parameter | None:
+def _parameter(row: Row, head: _Head, problems: list[Problem]) -> Parameter | None:
     entry = Entry(row.cells, row.where, problems)
     id, unit = entry.text("id"), entry.text("unit")
-    family = families.get(id.partition("/")[0])
+    family = head.families.get(id.partition("/")[0])
     if family is None:
         entry.wrong("library-id-form", found=id)
     elif unit not in family.units:
@@ -181,10 +202,11 @@ def _parameter(
         low=low,
         high=high,
         unit=unit,
-        gsd=gsd_of_range(value, low, high, share=share, without=family.gsd),
+        gsd=gsd_of_range(value, low, high, share=head.share, without=family.gsd),
         source=source,
         locator=locator,
         confidence=confidence,
+        year=head.year or int(review_by[:4]),
         review_by=review_by,
         note=note,
         where=row.where,

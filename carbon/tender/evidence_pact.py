@@ -1,14 +1,16 @@
 """A PACT product footprint on the tender's terms: cradle to gate, and never the way to the kitchen.
 
 It covers farm and processing; land-use change where it is stated; packaging where the file says
-that it is in. Where the tender leaves land-use change or packaging out, the stated part is taken
-off. Outbound logistics stands beside the total in PACT and is not added: our own chain counts it.
+that it is in. Where the tender leaves land-use change out, the stated part is taken off; packaging
+that the tender leaves out stays in, for nothing in the file holds its part to the total. Outbound
+logistics stands beside the total in PACT and is not added: our own chain counts it.
 Uptake into the product is left out, and so are removals and captured CO2, which no default counts.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from decimal import Decimal
 
 from carbon.intake.evidence_records import PactFootprint
@@ -128,22 +130,25 @@ def _inside(
     case: Case, found: PactFootprint, stages: tuple[Stage, ...]
 ) -> tuple[tuple[Stage, ...], Decimal, Problem | None]:
     """Return the stages that count, their kg for the declared unit, and why they do not fit."""
-    separate = {
-        Stage.LAND_USE_CHANGE: found.land_use_change,
-        Stage.PACKAGING: found.packaging,
-    }
     kg = found.excluding_uptake - sum((found.parts.get(one, _ZERO) for one in _REMOVALS), _ZERO)
     kept = list(stages)
-    for stage, part in separate.items():
-        if stage in stages and stage not in case.tender.boundary and part is not None:
-            kept.remove(stage)
-            kg -= part
+    if _outside(case, Stage.LAND_USE_CHANGE, kept) and found.land_use_change is not None:
+        kept.remove(Stage.LAND_USE_CHANGE)
+        kg -= found.land_use_change
+    if _outside(case, Stage.PACKAGING, kept):
+        kept.remove(Stage.PACKAGING)
     return tuple(kept), kg, terms.boundary(case, kept)
+
+
+def _outside(case: Case, stage: Stage, stages: Collection[Stage]) -> bool:
+    return stage in stages and stage not in case.tender.boundary
 
 
 def _asked(case: Case, found: PactFootprint) -> list[Problem]:
     """Return what is told or asked about a file that counts meanwhile."""
     remarks = [_says(case, found)]
+    if _outside(case, Stage.PACKAGING, covered(found)):
+        remarks.append(case.told("evidence-packaging-stays"))
     if found.outbound_logistics:
         remarks.append(case.told("evidence-outbound", found=found.outbound_logistics))
     removed = sum((found.parts.get(one, _ZERO) for one in _REMOVALS), _ZERO)

@@ -16,6 +16,7 @@ from carbon.tender.exact import times, total
 from carbon.tender.records import Evaluation, Points
 
 _ZERO = Decimal(0)
+_IN_KRONOR = ("M1", "M2")  # models whose comparison sum adds c times E
 _SHOWN = Decimal("0.000001")  # of a carbon price that follows from points, for readers
 
 
@@ -90,6 +91,11 @@ def carbon_price(rule: Evaluation, lot: str) -> Decimal:
         return rule.carbon_price_by_lot.get(lot, rule.carbon_price_sek_per_kg)
     implied = implied_carbon_price(points)
     return (Decimal(implied.numerator) / Decimal(implied.denominator)).quantize(_SHOWN)
+
+
+def in_kronor(rule: Evaluation) -> bool:
+    """Tell whether the comparison sum of a rule adds a carbon price times kg CO2e."""
+    return rule.model in _IN_KRONOR
 
 
 def value(totals: Totals, rule: Evaluation, lot: str) -> Value:

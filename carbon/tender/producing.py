@@ -25,7 +25,6 @@ from carbon.transport import places
 
 _FILE = "own.yaml"  # what the invented offer calls the producer's file
 _OWN, _DEFAULT = "own", "default"  # the two suppliers; no name reaches any figure
-_IN_KRONOR = ("M1", "M2")  # models whose comparison sum adds c times E
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +112,14 @@ def _found(assessed: Assessment, tender: Tender, line: Line) -> InTender | None:
     mass = {one.id: Decimal(repr(one.mass_kg_per_unit)) for one in assessed.inputs}
     if own not in footprint.line_kg or default not in footprint.line_kg:
         return None
-    in_kronor = tender.evaluation.model in _IN_KRONOR
+    rule = tender.evaluation
     return InTender(
         tender=tender,
         line=line,
         stage_kg=_per_kg(footprint, own, mass[own]),
         kg_co2e_per_kg=footprint.line_kg[own] / mass[own],
         default_kg_co2e_per_kg=footprint.line_kg[default] / mass[default],
-        carbon_price=models.carbon_price(tender.evaluation, line.lot) if in_kronor else None,
+        carbon_price=models.carbon_price(rule, line.lot) if models.in_kronor(rule) else None,
     )
 
 

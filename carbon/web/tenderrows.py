@@ -9,6 +9,7 @@ from decimal import Decimal
 from carbon import language
 from carbon.farm.records import OwnFootprint
 from carbon.outputs import terms
+from carbon.tender import models
 from carbon.web import posted as names
 from carbon.web import tenders
 from carbon.web.posted import Posted
@@ -33,7 +34,7 @@ def view(site: Site, own: OwnFootprint, posted: Posted, lang: str) -> TenderView
     if pack is None:
         return None
     word = words(lang)
-    if not tenders.in_kronor(pack):
+    if not models.in_kronor(pack.tender.evaluation):
         return TenderView(sentences=(_lead(pack, (), lang), word("tender-no-price")), rows=())
     found = tenders.costs(pack, own.answers.product, own.stage_kg, own.stages)
     if not found:

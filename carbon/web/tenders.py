@@ -22,8 +22,6 @@ from carbon.tender.publication import guard, lock, usable
 from carbon.tender.records import Line, Tender
 from carbon.transport import places
 
-_IN_KRONOR = ("M1", "M2")  # models whose comparison sum adds c times E
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
@@ -79,11 +77,6 @@ def _read(folder: Path) -> tuple[Pack | None, list[Problem]]:
     return made, []
 
 
-def in_kronor(found: Pack) -> bool:
-    """Tell whether the comparison of a tender adds a carbon price times kg CO2e."""
-    return found.tender.evaluation.model in _IN_KRONOR
-
-
 def costs(
     found: Pack, product: str, stage_kg: Mapping[Stage, Decimal], stages: tuple[Stage, ...]
 ) -> tuple[Cost, ...]:
@@ -93,7 +86,7 @@ def costs(
     of the chain is the same whichever counts. A line whose mass or default is not known is left
     out: it cannot be said what the default costs there.
     """
-    if not in_kronor(found):
+    if not models.in_kronor(found.tender.evaluation):
         return ()
     food = found.knowledge.library.products.get(product)
     compared = tuple(one for one in stages if one in found.tender.boundary)

@@ -214,7 +214,9 @@ def test_land_use_change_that_nobody_states_is_the_default_and_never_zero(tmp_pa
     assert stages(one)["land_use_change"] > 0
 
 
-def test_stages_outside_the_tender_are_taken_off_where_they_are_stated(tmp_path: Path) -> None:
+def test_land_use_change_outside_the_tender_is_taken_off_and_packaging_stays_in(
+    tmp_path: Path,
+) -> None:
     within = "farm, processing, transport, storage"
     files = {
         "a.json": evidenced.pact(
@@ -224,7 +226,8 @@ def test_stages_outside_the_tender_are_taken_off_where_they_are_stated(tmp_path:
         )
     }
     one, problems = assessed(tmp_path, files, Bid(supplier="A", evidence="a.json"), boundary=within)
-    assert stages(one)["farm"] == Decimal("0.06")  # 0.1 - 0.03 - 0.01 of packaging
+    assert stages(one)["farm"] == Decimal("0.07")  # 0.1 - 0.03; packaging is not taken off
+    assert "evidence-packaging-stays" in {one.code for one in problems}
     assert "evidence-file-outside" not in codes(problems)
 
 
