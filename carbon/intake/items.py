@@ -6,7 +6,7 @@ Every row that is left out is counted under its reason; nothing vanishes silentl
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -54,8 +54,10 @@ def _blank(cell: CellValue) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def _first_text(row: Sequence[CellValue]) -> str:
-    for cell in row:
+def _first_text(row: Sequence[CellValue], besides: Collection[int] = ()) -> str:
+    for index, cell in enumerate(row):
+        if index in besides:
+            continue
         if type(cell) is str and cell and not cell.isspace():
             return cell
     return ""
@@ -80,6 +82,7 @@ class _Looked:
 
     used: list[int]
     names: list[int]
+    suppliers: list[int]
     evidence: list[int]
     money: list[int]
     figures: list[int]
@@ -95,6 +98,7 @@ def _looked(header: Header) -> _Looked:
     return _Looked(
         used=sorted({column.index for column in columns}),
         names=_fields(columns, _LEG if legs else _NAMES),
+        suppliers=_fields(columns, ("supplier",)),
         evidence=_fields(columns, _LEG if legs else _EVIDENCE),
         money=_fields(columns, ("price", "price_per_kg")),
         figures=_fields(columns, _FIGURES),
@@ -123,13 +127,24 @@ def find_items(sheet: Sheet, header: Header) -> Items:
         if not _filled(row, at.names) and not _filled(row, at.used):
             found.left_out["elsewhere" if _has_cells(row) else "blank"] += 1
             continue
-        text = _first_text(row)
+        text = _telling(row, at)
         kind = kind_of(text)
         if kind.stop:
             found.left_out["after-end"] += sum(map(_has_cells, sheet.rows[number:]))
             break
         _take(found, number, row, text, kind, at=at, sections=sections)
     return found
+
+
+def _telling(row: Sequence[CellValue], at: _Looked) -> str:
+    """Return the text that says what a row is: where goods are named, never the supplier's name.
+
+    A bidder may be called Total Food or Example Farm; a word alone in its column is no bidder.
+    """
+    text = _first_text(row)
+    if at.suppliers and " " in text.strip() and _filled(row, at.names):
+        return _first_text(row, at.suppliers)
+    return text
 
 
 def _take(

@@ -183,6 +183,22 @@ def test_l6_lots_as_section_rows_and_as_a_column_give_the_same(column: int) -> N
     assert one.tables[0].left_out == {"section": 2}
 
 
+@pytest.mark.parametrize(
+    "supplier", ["Total Food AB", "Example Farm Ltd", "Signature of Dala AB", "Exempel Grönt AB"]
+)
+def test_a_supplier_whose_name_is_a_word_for_another_kind_of_row_loses_none(supplier: str) -> None:
+    head = ("Anbudsgivare", *HEAD)
+    result = _read(
+        head,
+        ("Exempel", 0, "Morot", "kg", 1.0),
+        (supplier, 1, "Morot", "kg", 12.0),
+        (supplier, 2, "Exempel: Lök", "kg", 9.0),
+        (supplier, 3, "Kålrot", "kg", 8.0),
+        ("Summa", None, None, None, 29.0),
+    )
+    assert _rows(result, "supplier", "line_number") == [(supplier, "1"), (supplier, "3")]
+
+
 def test_l6_a_sentence_between_the_items_becomes_no_lot() -> None:
     remark = ("Rotfrukter levereras tvättade.",)
     result = _read(TITLE, HEAD, (1, "Morot", "kg", 12.0), remark, (2, "Lök", "kg", 9.0))
