@@ -200,4 +200,15 @@ def _read_line(table: Table, index: int, lot: str, quantity: Decimal) -> Line:
         product=table.column("product")[index],
         requirement=table.column("requirement")[index] or "",
         where=f"{table.place}!{table.rows[index]}",
+        kg_per_unit=_announced_weight(table, index),
     )
+
+
+def _announced_weight(table: Table, index: int) -> float | None:
+    """Return the announced kg per canonical unit; the buyer states it per unit as written."""
+    stated = table.column("kg_per_unit")[index]
+    if stated is None:
+        return None
+    written = table.column("quantity_unit_text")[index] or table.column("unit")[index]
+    unit = units.find(str(written)) if written is not None else None
+    return float(stated / unit.factor) if unit is not None else float(stated)

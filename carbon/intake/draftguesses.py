@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from carbon import yamlfile
-from carbon.intake import columns, gtins, words
+from carbon.intake import columns, gtins, vatwords, words
 from carbon.intake.fields import headings
 from carbon.intake.layouts import Layout
 from carbon.intake.records import CellValue
@@ -124,8 +124,16 @@ def _by_heading(heading: str, others: Mapping[str, Counter[str]]) -> tuple[str |
     folded = fold_all(heading)
     if not folded:
         return None, "", ""
-    alike = difflib.get_close_matches(folded[:60], list(shared), n=1, cutoff=bars().similarity)
+    # "exkl. moms" is one letter from "inkl. moms" and means the opposite: no likeness across that.
+    tax = _with_tax(folded)
+    same = [text for text in shared if _with_tax(text) == tax]
+    alike = difflib.get_close_matches(folded[:60], same, n=1, cutoff=bars().similarity)
     return (shared[alike[0]], "alike", alike[0]) if alike else (None, "", "")
+
+
+def _with_tax(heading: str) -> bool:
+    told = vatwords.said(heading)
+    return told is not None and told.including
 
 
 def _by_look(filled: Sequence[CellValue]) -> tuple[str | None, str, str]:

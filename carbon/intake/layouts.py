@@ -177,12 +177,10 @@ def read_layout(path: Path, name: str | None = None) -> tuple[Layout | None, lis
     content, problems = yamlfile.read(path, where)
     if problems:
         return None, problems
-    problems = _wrong_keys(content, where)
-    if not problems:
-        problems = _unknown_fields(content, where)
-    if problems:
-        return None, problems
     try:
+        problems = _wrong_keys(content, where) or _unknown_fields(content, where)
+        if problems:
+            return None, problems
         return _layout(content, where), []
     except (re.error, TypeError, ValueError, KeyError, AttributeError) as wrong:
         return None, [error("layout-not-mapping", where, found=wrong)]

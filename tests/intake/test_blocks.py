@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from carbon.intake import folder, tenderfile
 from carbon.intake.measures import content_of
 from carbon.units import find
@@ -62,6 +64,26 @@ def test_an_unreadable_quantity_in_a_tabulation_stops_the_tender(tmp_path: Path)
     tender, problems = tenderfile.read_tender(place)
     assert tender is None
     assert "basket-line-incomplete" in [p.code for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "weight", "kg_per_unit"),
+    [("500", "st", "0,45", 0.45), ("500", "l", "1,03", 1.03), ("5000", "dl", "0,103", 1.03)],
+)
+def test_a_basket_sheet_may_state_what_a_piece_or_a_litre_weighs(
+    quantity: str, unit: str, weight: str, kg_per_unit: float, tmp_path: Path
+) -> None:
+    head = "Rad;Benämning;Årsvolym;Enhet;Vikt per enhet kg"
+    (tmp_path / "korg.csv").write_text(
+        f"{head}\n1;Vara;{quantity};{unit};{weight}\n2;Morot;10;kg;\n", encoding="utf-8"
+    )
+    stated = TENDER.replace("offers/alla.csv", "korg.csv")
+    (tmp_path / "tender.yaml").write_text(stated, encoding="utf-8")
+    tender, problems = tenderfile.read_tender(tmp_path)
+    assert tender is not None, problems
+    first, second = tender.lots[0].lines
+    assert first.kg_per_unit == pytest.approx(kg_per_unit)
+    assert second.kg_per_unit is None
 
 
 def _content(unit: str, pack: str | None) -> tuple[Decimal | None, str | None]:

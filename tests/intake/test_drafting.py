@@ -161,3 +161,11 @@ def test_nineteen_suppliers_side_by_side_are_read_after_one_answer(tmp_path: Pat
     text = draftingtext.as_yaml(made, file.name, "en").replace("price: []", f'price: ["{heading}"]')
     read = read_with(made, file, tmp_path, text)
     assert len(set(read.tables[0].column("supplier"))) == 19
+
+
+def test_a_price_without_tax_is_never_drafted_as_one_with_tax(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(SHEET.replace("Kostar", "Anbudspriset exkl moms"), encoding="utf-8")
+    made, _ = drafted(path)
+    assert made is not None
+    assert '  price: ["Anbudspriset exkl moms"]' in draftingtext.as_yaml(made, path.name, "sv")

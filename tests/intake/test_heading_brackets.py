@@ -82,3 +82,11 @@ def test_a_basket_may_hold_the_buyers_own_ceilings(heading: str) -> None:
     head = ["Position", "Benämning", "Årsvolym", "Enhet", heading]
     read = _read(head, ["1", "Morot", 5.0, "kg", 120.0])
     assert read.good_rows == 1
+
+
+@pytest.mark.parametrize(
+    "heading", ["Anbudspris exkl. moms", "À-pris SEK", "Pris per enhet exkl. moms"]
+)
+def test_a_price_heading_that_names_currency_or_no_tax_is_a_price(heading: str) -> None:
+    table = _offer(price=heading).tables[0]
+    assert table.column("price") == [Decimal(12)]
