@@ -30,7 +30,6 @@ SYSTEM = {
     "digester": "digester-open",  # the technology is not asked: the digestate in an open store
     "litter": "poultry-litter",
 }
-_B0 = {"dairy": "dairy", "cattle": "cattle", "pigs": "pigs", "sheep": "sheep"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,14 +53,6 @@ def peat_factors(parameters: Parameters, land: str, zone: Zone) -> PeatFactors:
     )
 
 
-def grassland_of(zone: Zone) -> str:
-    """Return the drained grassland that counts for a farm's ley on peat, if nothing more is known.
-
-    Temperate: the deep-drained, nutrient-rich row, which is the highest of the three.
-    """
-    return "grassland-boreal" if zone is Zone.BOREAL_MOIST else "grassland-temperate-deep"
-
-
 def drained_co2_kg(area_ha: float, co2_c_t_per_ha: float, doc_c_t_per_ha: float = 0) -> float:
     """Return kg CO2 from drained peat, on site and by dissolved carbon: Wetlands Eq 2.3 and 2.4."""
     return co2_kg(area_ha * (co2_c_t_per_ha + doc_c_t_per_ha) * _KG_PER_T)

@@ -70,11 +70,6 @@ def get(questionnaire: str) -> Questionnaire | None:
     return load().get(questionnaire)
 
 
-def for_product(product: str) -> Questionnaire | None:
-    """Return the first questionnaire that speaks for a food of the catalogue."""
-    return next((one for one in load().values() if product in one.products), None)
-
-
 @cache
 def rules() -> Rules:
     """Return what holds for every questionnaire."""

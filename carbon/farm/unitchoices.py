@@ -61,14 +61,14 @@ def _choice(
         factor *= _size(table, other)
     return UnitChoice(
         id=str(entry.get("id", name)),
-        label=_label(entry, table[name], times),
+        label=_label(entry, table[name]),
         factor=float(factor),
         times=None if times is None else str(times),
         gsd=float(entry.get("gsd", 1)),
     )
 
 
-def _label(entry: Mapping[str, Any], known: Mapping[str, Any], times: object) -> Any:
+def _label(entry: Mapping[str, Any], known: Mapping[str, Any]) -> Any:
     from carbon.farm.records import Text
 
     return Text(sv=str(entry.get("sv", known["sv"])), en=str(entry.get("en", known["en"])))

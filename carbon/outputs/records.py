@@ -17,9 +17,8 @@ from carbon.outputs.files import folder_for, write_aside
 from carbon.outputs.publication_page import Page
 from carbon.outputs.records_page import Shown, rendered, word
 from carbon.problems import Problem, UsageError, error, has_errors
-from carbon.tender.law import protocol_laws
 from carbon.tender.law.verdicts import State, Verdict
-from carbon.tender.protocol import release
+from carbon.tender.protocol import laws, release
 from carbon.tender.protocol.annex import Value
 from carbon.tender.protocol.masks import NOTHING
 from carbon.tender.protocol.proceedings import Proceedings
@@ -76,7 +75,7 @@ def drafted(of: Proceedings, lang: str) -> Drafts:
             if not has_errors(wrong):
                 readers.append(supplier)
                 made.append(_letter(of, supplier, number, lang))
-    verdicts = protocol_laws.run(
+    verdicts = laws.run(
         of,
         letter=lambda seen, reader: _text_for(seen, reader, lang),
         readers=(*readers, *([_PUBLIC] if of.procedure.decision is not None else [])),

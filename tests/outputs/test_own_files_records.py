@@ -9,8 +9,8 @@ import pytest
 from carbon import language
 from carbon.outputs import records
 from carbon.tender.folder import assess_folder
-from carbon.tender.law import protocol_laws
 from carbon.tender.law.verdicts import State
+from carbon.tender.protocol import laws
 from carbon.tender.protocol.proceedings import Proceedings
 from carbon.tender.records import Assessment
 from tests.audit import own_files
@@ -75,6 +75,6 @@ def test_masked_files_leak_into_no_document_and_a_careless_one_is_caught(
     def careless(seen: Proceedings, reader: str) -> str:
         return str([one.proof for one in seen.assessment.inputs])
 
-    case = protocol_laws.secret(of, careless, [DEFAULTS])
+    case = laws.secret(of, careless, [DEFAULTS])
     assert case is not None
     assert case.key == "leak"

@@ -236,13 +236,13 @@ def test_the_contract_annex_binds_exactly_what_was_evaluated(
 def test_an_annex_that_lacks_a_digit_is_caught(
     tmp_path: Path, three_offers: Assessment, lang: str
 ) -> None:
-    from carbon.tender.law import protocol_laws
+    from carbon.tender.protocol import laws
 
     of = proceedings(tmp_path, three_offers, whole(three_offers))
     right = ("1", "1", Decimal(106), Decimal("3.8"))
     wrong = ("1", "1", Decimal(106), Decimal("3.7"))
-    assert protocol_laws.contracted(of, [right]) is None
-    case = protocol_laws.contracted(of, [wrong])
+    assert laws.contracted(of, [right]) is None
+    case = laws.contracted(of, [wrong])
     assert case is not None
     assert case.text(lang)
 
@@ -250,12 +250,12 @@ def test_an_annex_that_lacks_a_digit_is_caught(
 def test_eq_26_asks_for_deadline_two_persons_and_the_whole_list(
     tmp_path: Path, three_offers: Assessment
 ) -> None:
-    from carbon.tender.law import protocol_laws
+    from carbon.tender.protocol import laws
 
     content = whole(three_offers)
 
     def case() -> str:
-        found = protocol_laws.opened(proceedings(tmp_path, three_offers, content))
+        found = laws.opened(proceedings(tmp_path, three_offers, content))
         return "" if found is None else found.key
 
     assert case() == ""
@@ -271,19 +271,19 @@ def test_eq_26_asks_for_deadline_two_persons_and_the_whole_list(
 def test_eq_29_finds_a_file_that_changed_after_the_opening(
     tmp_path: Path, three_offers: Assessment
 ) -> None:
-    from carbon.tender.law import protocol_laws
+    from carbon.tender.protocol import laws
 
     hashes = {f"offers/{name}.xlsx": name.lower() * 64 for name in "ABC"}
     stated = {name: sha.replace("c", "d") if "C" in name else sha for name, sha in hashes.items()}
     content = whole(three_offers, hashes)
-    assert protocol_laws.logged(proceedings(tmp_path, three_offers, content, hashes)) is None
-    case = protocol_laws.logged(proceedings(tmp_path, three_offers, content, stated))
+    assert laws.logged(proceedings(tmp_path, three_offers, content, hashes)) is None
+    case = laws.logged(proceedings(tmp_path, three_offers, content, stated))
     assert case is not None
     assert case.key == "changed"
     assert case.values["supplier"] == "C"
     content["clarifications"] = [CORRECTION | {"supplier": "C"}]
-    assert protocol_laws.logged(proceedings(tmp_path, three_offers, content, stated)) is None
-    unstated = protocol_laws.logged(proceedings(tmp_path, three_offers, whole(three_offers)))
+    assert laws.logged(proceedings(tmp_path, three_offers, content, stated)) is None
+    unstated = laws.logged(proceedings(tmp_path, three_offers, whole(three_offers)))
     assert unstated is not None
     assert unstated.key == "unhashed"
 

@@ -9,9 +9,8 @@ import pytest
 
 from carbon.intake.procedure_records import MASKABLE
 from carbon.outputs import records
-from carbon.tender.law import protocol_laws
 from carbon.tender.law.verdicts import State
-from carbon.tender.protocol import masks
+from carbon.tender.protocol import laws, masks
 from carbon.tender.records import Assessment
 from tests.outputs.proceedings import pages, proceedings
 from tests.outputs.test_records import CORRECTION, codes, text
@@ -132,7 +131,7 @@ def test_the_law_bites_when_a_letter_forgets_a_mask(
     def careless(seen: object, reader: str) -> str:
         return str(seen)
 
-    case = protocol_laws.secret(of, careless, ["A"])
+    case = laws.secret(of, careless, ["A"])
     assert case is not None
     assert case.key == "leak"
 
