@@ -117,7 +117,9 @@ def json_text(content: object, *, sort_keys: bool = False) -> str:
     character) are written as \\u escapes: the same data, but they do nothing where it is shown.
     """
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=sort_keys)
-    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
+    for unseen in sorted(c for c in set(text) if not c.isprintable() and c != "\n"):
+        text = text.replace(unseen, json.dumps(unseen)[1:-1])
+    return text
 
 
 def number(value: Decimal | float | int, lang: str, decimals: int = 0) -> str:

@@ -1,8 +1,7 @@
 """Properties of the formula alone: what it may do with prices and footprints (lou.md section 6).
 
 Tried on a `Method`, so that the published rule and the models that must fail are asked the same
-questions. Cases are searched and made small by Hypothesis, without a clock or a database, so two
-checks of one pack say the same.
+questions.
 """
 
 from __future__ import annotations
@@ -12,36 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from typing import Any, TypeVar
+from typing import Any
 
-from hypothesis import HealthCheck, find
-from hypothesis import settings as profile
 from hypothesis import strategies as st
-from hypothesis.errors import NoSuchExample
 
 from carbon.tender.law import trials
 from carbon.tender.law.methods import Method
+from carbon.tender.law.searching import smallest
 from carbon.tender.law.verdicts import CounterExample
 from carbon.tender.models import Totals
-
-T = TypeVar("T")
-
-
-def smallest(
-    strategy: st.SearchStrategy[T], broken: Callable[[T], bool], examples: int
-) -> T | None:
-    """Return the simplest case for which `broken` is true, None when none was found."""
-    made = profile(
-        max_examples=examples,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    try:
-        return find(strategy, broken, settings=made)
-    except NoSuchExample:
-        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from carbon.library.records import STAGES, Stage
 from carbon.tender.law import trials
-from carbon.tender.law.formula_laws import smallest
+from carbon.tender.law.searching import smallest
 from carbon.tender.law.trials import Bid, Ground
 from carbon.tender.law.verdicts import CounterExample
 from carbon.tender.records import Currency
