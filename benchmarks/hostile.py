@@ -1,32 +1,46 @@
-"""R3: every hostile file through `carbon read`: seconds and peak memory. Aim: 10 s, 512 MiB each.
+"""R3: every hostile file through `carbon read`: seconds and peak memory of the worst.
 
 What each file must lead to is a test (tests/cli/test_hostile.py); this says what it costs.
-
-Run: python -m benchmarks.hostile
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-from benchmarks.timing import processes
+from benchmarks.harness import command
+from benchmarks.harness.measurement import Aim, Measured, Measurement
 
 HOSTILE = Path(__file__).resolve().parents[1] / "tests" / "data" / "hostile"
-CARBON = str(Path(sys.executable).with_name("carbon"))
 NOT_INPUTS = {"README.md", "manifest.csv"}
 
 
-def main() -> None:
-    files = sorted(path for path in HOSTILE.iterdir() if path.name not in NOT_INPUTS)
-    commands = {path.name: [CARBON, "read", str(path), "--json"] for path in files}
-    measured = processes(commands, repeats=1)
-    slowest = max(measured, key=lambda name: measured[name][0])
-    largest = max(measured, key=lambda name: measured[name][1])
-    print(f"{len(measured)} files")
-    print(f"slowest {measured[slowest][0]:.2f} s: {slowest}")
-    print(f"largest {measured[largest][1]:.0f} MiB: {largest}")
+def measure(files: int, rounds: int) -> Measured:
+    """Read the first so many files, one after the other."""
+    chosen = sorted(path for path in HOSTILE.iterdir() if path.name not in NOT_INPUTS)[:files]
+    runs = {
+        path.name: command.run([*command.CARBON, "read", str(path), "--json"]) for path in chosen
+    }
+    slowest = max(runs, key=lambda name: runs[name].time_s)
+    largest = max(runs, key=lambda name: runs[name].peak_mib)
+    odd = [name for name, run in runs.items() if run.exit_code not in (0, 1, 2)]
+    return Measured(
+        time_s=runs[slowest].time_s,
+        cpu_s=runs[slowest].cpu_s,
+        peak_mib=runs[largest].peak_mib,
+        holds=len(runs) == files and not odd,
+        note=f"slowest {slowest}, largest {largest}, of {len(runs)}"
+        + (f"; ended oddly: {', '.join(odd)}" if odd else ""),
+    )
 
 
-if __name__ == "__main__":
-    main()
+MEASUREMENTS = (
+    Measurement(
+        id="R3",
+        what="hostile files through `carbon read`: the worst of them",
+        unit="files",
+        yardstick="",
+        aim=Aim(seconds=10, mib=512, outcome="each ends by itself"),
+        sizes=(4, 44),
+        measure=measure,
+    ),
+)

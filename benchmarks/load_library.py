@@ -1,130 +1,119 @@
-"""The library, cold and from its store, each time in a fresh process. Aims: 1.5 x, and 0.15 s.
+"""The library, read whole from its files and restored from its store, each in a fresh process.
 
-Two yardsticks, both `yaml.CSafeLoader` with nothing checked:
+Yardstick: `yaml.CSafeLoader` on the same bytes with nothing checked: the YAML files as they stand,
+and of the CSV tables each line as a YAML sequence, since a table has no meaning to a YAML reader.
 
-  same bytes    the YAML files as they stand, and of the CSV tables each line as a YAML sequence,
-                since a table has no meaning to a YAML reader
-  plain readers the YAML files by CSafeLoader, the tables by csv.reader: the least that anybody
-                could do with these files
-
-Ours:
-
-  whole load    the same files read strictly, every field checked, the records made that a run
-                needs, and the edition computed; the store is not looked at
-  from store    the library as it was kept, after every byte of the files and of the code was
-                hashed (docs/decisions/0012-library-cache.md)
-
-The first table counts the processor from the first import on; the second the whole process, with
-the start of Python, by the clock and by the processor.
-
-Run: python -m benchmarks.load_library
+The whole load reads the same files strictly, checks every field, makes the records that a run needs
+and computes the edition. From the store, the library is restored as it was kept, after every byte
+of the files and of the code was hashed (docs/decisions/0012-library-cache.md).
 """
 
 from __future__ import annotations
 
+import csv
 import json
-import os
-import subprocess
-import sys
-import time
+from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
-from carbon import resources, yamlfile
-from carbon.library import load, store
-from carbon.library.files import INDEX
-
-ROUNDS = 9
-_BEGIN = "import sys, time, json\nbegin = time.process_time()\n"
-_END = "\nprint(time.process_time() - begin)\n"
-_JOBS = {
-    "same bytes": (
-        "import yaml, csv\n"
-        "for name in json.load(sys.stdin):\n"
-        "    text = open(name, encoding='utf-8').read()\n"
-        "    if name.endswith('.csv'):\n"
-        "        rows = csv.reader(text.splitlines(True))\n"
-        "        lines = (json.dumps(row, ensure_ascii=False) for row in rows)\n"
-        "        text = ''.join('- ' + line + '\\n' for line in lines)\n"
-        "    yaml.load(text, yaml.CSafeLoader)\n"
-    ),
-    "plain readers": (
-        "import yaml, csv\n"
-        "for name in json.load(sys.stdin):\n"
-        "    text = open(name, encoding='utf-8').read()\n"
-        "    if name.endswith('.csv'):\n"
-        "        list(csv.reader(text.splitlines(True)))\n"
-        "    else:\n"
-        "        yaml.load(text, yaml.CSafeLoader)\n"
-    ),
-    "whole load": "from carbon.library import load\nload.load(fresh=True)\n",
-    "from store": "from carbon.library import load\nload.load()\n",
-}
-_OURS = ("whole load", "from store")
+from benchmarks.harness import sides
+from benchmarks.harness.measurement import Aim, Measured, Measurement
 
 
 def files() -> list[Path]:
     """Return the files that the index lists, the tables beside them, and the index itself."""
+    from carbon import resources, yamlfile
+
     folder = resources.factors_folder()
     index, _ = yamlfile.read(folder / "index.yaml")
     listed = [
         one for value in index.values() for one in (value if isinstance(value, list) else [value])
     ]
     named = [folder / one for one in listed if str(one).endswith((".yaml", ".csv"))]
-    heads = [yamlfile.read(one)[0] for one in named if one.suffix == ".yaml"]
+    heads = [(one, yamlfile.read(one)[0]) for one in named if one.suffix == ".yaml"]
     tables = [
         path.parent / head["table"]
-        for path, head in zip((one for one in named if one.suffix == ".yaml"), heads, strict=True)
+        for path, head in heads
         if isinstance(head, dict) and "table" in head
     ]
     return [folder / "index.yaml", *named, *tables]
 
 
-def seconds(job: str, names: str) -> float:
-    """Return the processor time of one job in a process of its own, imports included."""
-    found = subprocess.run(
-        [sys.executable, "-c", _BEGIN + _JOBS[job] + _END],
-        input=names,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return float(found.stdout)
+def plain(libraries: int, names: list[str]) -> Callable[[], object]:
+    """Read the files with the fastest YAML reader there is, checking nothing."""
+
+    def read() -> None:
+        import yaml
+
+        for name in names:
+            text = Path(name).read_text("utf-8")
+            if name.endswith(".csv"):
+                rows = csv.reader(text.splitlines(keepends=True))
+                text = "".join(f"- {json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+            yaml.load(text, yaml.CSafeLoader)
+
+    return read
 
 
-def whole_process(job: str) -> tuple[float, float]:
-    """Return seconds by the clock and by the processor of a process that does one job and ends."""
-    begin, before = time.perf_counter(), os.times()
-    subprocess.run([sys.executable, "-c", _JOBS[job]], check=True)
-    end, after = time.perf_counter(), os.times()
-    used = after.children_user + after.children_system
-    return end - begin, used - before.children_user - before.children_system
+def whole(libraries: int, names: list[str]) -> Callable[[], object]:
+    """Read the library from its files."""
+
+    def read() -> int:
+        from carbon.library import load
+
+        return len(load.load(fresh=True).factors)
+
+    return read
 
 
-def main() -> None:
+def kept(libraries: int) -> Callable[[], object]:
+    """Restore the library from its store; the answer tells whether there was one."""
+
+    def restore() -> bool:
+        from carbon import resources
+        from carbon.library import store
+        from carbon.library.files import INDEX
+
+        return store.restore(resources.factors_folder(), INDEX) is not None
+
+    return restore
+
+
+def measure_whole(libraries: int, rounds: int) -> Measured:
+    """Read the library and its bare bytes."""
+    names = [str(path) for path in files()]
+    bare, own = sides.in_turn((plain, whole), libraries, rounds, names)
+    size = sum(Path(name).stat().st_size for name in names) / 1e6
+    return sides.measured(own.run, bare.run, f"{own.found:,} factors, {size:.1f} MB")
+
+
+def measure_kept(libraries: int, rounds: int) -> Measured:
+    """Restore the library, its imports included."""
+    from carbon.library import load
+
     load.load()  # so that there is a store
-    if store.restore(resources.factors_folder(), INDEX) is None:
-        print("nothing is kept here (a warning, or no right to write): both loads are cold")
-    paths = files()
-    names = json.dumps([str(path) for path in paths])
-    rounds = [{job: seconds(job, names) for job in _JOBS} for _ in range(ROUNDS)]
-    size = sum(path.stat().st_size for path in paths)
-    print(f"{len(paths)} files, {size / 1e6:.2f} MB")
-    for job in _JOBS:
-        times = [one[job] for one in rounds]
-        ratio = median(one["whole load"] / one[job] for one in rounds)
-        print(
-            f"{job:14} {median(times):.3f} s (best {min(times):.3f})  whole load is {ratio:.2f} x"
-        )
-    print("whole process")
-    wholes = [{job: whole_process(job) for job in _OURS} for _ in range(ROUNDS)]
-    for job in _OURS:
-        clock, processor = (sorted(one[job][kind] for one in wholes) for kind in (0, 1))
-        print(
-            f"{job:14} clock {median(clock):.3f} s (best {clock[0]:.3f})  "
-            f"processor {median(processor):.3f} s (best {processor[0]:.3f})"
-        )
+    (own,) = sides.in_turn((kept,), libraries, rounds)
+    run = own.run
+    note = "" if own.found else "nothing could be kept here"
+    return Measured(time_s=run.time_s, cpu_s=run.cpu_s, peak_mib=run.peak_mib, note=note)
 
 
-if __name__ == "__main__":
-    main()
+MEASUREMENTS = (
+    Measurement(
+        id="library",
+        what="the whole library from its files, imports included",
+        unit="library",
+        yardstick="CSafeLoader on the same bytes",
+        aim=Aim(ratio=1.5),
+        sizes=(1,),
+        measure=measure_whole,
+    ),
+    Measurement(
+        id="store",
+        what="the same from its store",
+        unit="library",
+        yardstick="",
+        aim=Aim(seconds=0.15),
+        sizes=(1,),
+        measure=measure_kept,
+    ),
+)

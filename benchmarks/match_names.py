@@ -1,12 +1,11 @@
-"""Match 100,000 unique names and print the time beside the yardstick (performance.md, P6).
+"""P6: matching unique names, beside the plain technique.
 
-The yardstick is the plain technique: character 3-gram TF-IDF of every name and the five best of a
-sparse product with 2,500 names, without rules, reasons or problems. It is that of performance.md
-(scikit-learn and sparse_dot_topn on two cores) where the variable YARDSTICK_PYTHON names a Python
-that has the two, for carbon itself uses neither; else the same with our own 3-gram product, which
-takes half as long. Names are the catalogue's own with brands, misspellings and further words, so
-that exact look-ups, words and likeness all have their share.
-Run: python -m benchmarks.match_names [number of names]
+The yardstick is character 3-gram TF-IDF of every name and the five best of a sparse product with
+2,500 names, without rules, reasons or problems: that of performance.md (scikit-learn and
+sparse_dot_topn on two cores) where YARDSTICK_PYTHON names a Python that has the two, for carbon
+itself uses neither; else the same with our own 3-gram product, which takes half as long. Names are
+the catalogue's own with brands, misspellings and further words, so that exact look-ups, words and
+likeness all have their share. Ours is folding each name and matching it the first time.
 """
 
 from __future__ import annotations
@@ -17,13 +16,14 @@ import random
 import subprocess
 import sys
 import time
-from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from carbon.library import load
-from carbon.library.records import Library
-from carbon.matching import match, similarity
-from carbon.matching.names import fold
-from carbon.matching.records import Wanted
+from benchmarks.harness import sides
+from benchmarks.harness.measurement import Aim, Measured, Measurement
+
+if TYPE_CHECKING:
+    from carbon.library.records import Library
 
 BRANDS = ("Arlanda", "Skogaholm", "Nordgård", "Fjällhem", "Solbacka", "Åkerlund", "Vikens")
 FACTORS = 2500  # names the yardstick compares with, as in performance.md
@@ -57,63 +57,104 @@ import json, sys, time
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sparse_dot_topn import sp_matmul_topn
 offered, known = json.load(sys.stdin)
-began = time.perf_counter()
+began, before = time.perf_counter(), time.process_time()
 grams = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 3))
 ours = grams.fit_transform(known)
 theirs = grams.transform(offered)
 sp_matmul_topn(theirs, ours.T.tocsr(), top_n=5, threshold=0.3, sort=True, n_threads=2)
-print(time.perf_counter() - began)
+print(json.dumps([time.perf_counter() - began, time.process_time() - before]))
 """
 
 
-def yardstick(library: Library, offered: list[str]) -> float:
-    """Return the seconds of 3-gram TF-IDF and the five nearest of a sparse product."""
+def elsewhere(count: int) -> Callable[[], object]:
+    """Find the five nearest names in another Python; the answer is its seconds, or nothing."""
+    offered, known = _asked(count)
+    given = json.dumps((offered, known))
+    python = os.environ.get("YARDSTICK_PYTHON", sys.executable)
+
+    def search() -> object:
+        run = subprocess.run([python, "-c", PLAIN], input=given, text=True,
+                             capture_output=True, check=False)  # fmt: skip
+        return json.loads(run.stdout) if run.returncode == 0 else None
+
+    return search
+
+
+def here(count: int) -> Callable[[], object]:
+    """Find the five nearest names with our own product of 3-grams."""
+    from carbon.matching import similarity
+
+    offered, known = (tuple(name.casefold() for name in group) for group in _asked(count))
+
+    def search() -> None:
+        index = similarity.build(list(known))
+        for _ in similarity.nearest(index, list(offered), floor=0.3, keep=5):
+            pass
+
+    return search
+
+
+def _asked(count: int) -> tuple[list[str], list[str]]:
+    from carbon.library import load
+
+    library = load.load()
     known = [name for one in library.products.values() for name in (one.name_sv, *one.synonyms)]
-    python = os.environ.get("YARDSTICK_PYTHON")
-    if python:
-        given = json.dumps((offered, known[:FACTORS]))
-        run = subprocess.run(
-            [python, "-c", PLAIN], input=given, text=True, capture_output=True, check=True
-        )
-        return float(run.stdout)
-    began = time.perf_counter()
-    index = similarity.build([name.casefold() for name in known][:FACTORS])
-    for _ in similarity.nearest(index, [name.casefold() for name in offered], floor=0.3, keep=5):
-        pass
-    return time.perf_counter() - began
+    return names(library, count), known[:FACTORS]
 
 
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+def ours(count: int) -> Callable[[], object]:
+    """Fold and match so many names; the answer is the seconds of matching them again."""
+    from carbon.library import load
+    from carbon.matching import match
+    from carbon.matching.names import fold
+    from carbon.matching.records import Wanted
+
     library = load.load()
     offered = names(library, count)
-    wanted = [
-        Wanted(key=fold(name), offered_name=name, wanted_name=None, product_code=None, gtin=None)
-        for name in offered
-    ]
-    plain = yardstick(library, offered)
-    began = time.perf_counter()
-    for name in offered:
-        fold(name + " ")  # another text, the same key: not remembered
-    folding = time.perf_counter() - began
-    began = time.perf_counter()
-    matches, _ = match.match(wanted, library, ())
-    first = time.perf_counter() - began
-    began = time.perf_counter()
-    match.match(wanted, library, ())
-    again = time.perf_counter() - began
-    decided = [one for one, found in zip(wanted, matches, strict=True) if found.product_id]
-    began = time.perf_counter()
-    match.match(decided, library, ())
-    seen = time.perf_counter() - began
-    methods = Counter(one.method for one in matches)
-    print(f"{count} names, {len({w.key for w in wanted})} keys, {len(library.products)} products")
-    print(f"methods {dict(sorted(methods.items()))}")
-    print(f"yardstick {plain:.2f} s, fold {folding:.2f} s, first match {first:.2f} s")
-    print(f"ratio {(first + folding) / plain:.2f} with folding, {first / plain:.2f} without")
-    print(f"seen before {count / again / 1e6:.2f} M/s")
-    print(f"seen before and matched {len(decided) / seen / 1e6:.2f} M/s")
+
+    def matched() -> list[float]:
+        wanted = [
+            Wanted(
+                key=fold(name), offered_name=name, wanted_name=None, product_code=None, gtin=None
+            )
+            for name in offered
+        ]
+        match.match(wanted, library, ())
+        begun, before = time.perf_counter(), time.process_time()
+        match.match(wanted, library, ())
+        return [time.perf_counter() - begun, time.process_time() - before]
+
+    return matched
 
 
-if __name__ == "__main__":
-    main()
+def measure(count: int, rounds: int) -> Measured:
+    """Match so many names; what the second, remembered matching took is told apart."""
+    bare, own = sides.in_turn((elsewhere, ours), count, rounds)
+    name = "scikit-learn and sparse_dot_topn"
+    if bare.found is None:
+        (bare,) = sides.in_turn((here,), count, rounds)
+        name = "our own 3-gram product, the faster yardstick (YARDSTICK_PYTHON names none)"
+    plain_s, plain_cpu_s = bare.found or (bare.run.time_s, bare.run.cpu_s)
+    again_s, again_cpu_s = own.found
+    return Measured(
+        time_s=own.run.time_s - again_s,
+        cpu_s=own.run.cpu_s - again_cpu_s,
+        peak_mib=own.run.peak_mib,
+        yardstick_time_s=plain_s,
+        yardstick_cpu_s=plain_cpu_s,
+        note=f"seen before {count / again_s / 1e6:.2f} million/s; yardstick {name}",
+    )
+
+
+MEASUREMENTS = (
+    Measurement(
+        id="P6",
+        what="matching new names, folded, with rules and reasons",
+        unit="names",
+        yardstick="3-gram TF-IDF and top 5",
+        aim=Aim(ratio=1.5),
+        sizes=(1_000, 10_000, 100_000),
+        measure=measure,
+        aim_at=100_000,
+    ),
+)

@@ -1,21 +1,20 @@
-"""How long a large price annex takes from file to typed, checked rows, against calamine alone (P4).
+"""P4: a large price annex from file to typed, checked rows, against calamine alone.
 
-    python -m benchmarks.read_rows [--rows 100000] [--rounds 5]
-
-Makes a workbook of `rows` x 20 with the headings of a Swedish price annex, then runs the yardstick
-(python-calamine, values only) and `carbon.intake.reading.read_file` (safety scan, facts, layout,
-typed and validated rows) in turn, each in a fresh process. Ours includes the start of the child.
+A workbook with the headings of a Swedish price annex. Ours is the safety scan, facts, layout and
+typed and validated rows, with the start of the reading child.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime
 import random
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.read_xlsx import in_turn, report
+from benchmarks.harness import sides
+from benchmarks.harness.measurement import Aim, Measured, Measurement
+from benchmarks.read_xlsx import yardstick
 
 HEADINGS = (
     "Position", "Anbudsområde", "Benämning", "Anbudsgivare", "Offererad produkt", "Artikelnr",
@@ -25,12 +24,6 @@ HEADINGS = (
 FOODS = ("Nötfärs", "Morot", "Torskfilé, fryst", "Mellanmjölk", "Potatis", "Gul lök", "Havredryck")
 PACKS = (("2 x 2,5 kg", 5.0), ("12x414 g", 4.968), ("6 kg", 6.0), ("24x50 cl", 12.2))
 LANDS = ("Sverige", "Danmark", "NL", "Spanien")
-
-OURS = """
-from carbon.intake import reading
-found = reading.read_file(Path(path), name="annex.xlsx")
-count = found.good_rows
-"""
 
 
 def make_workbook(path: Path, rows: int) -> None:
@@ -65,17 +58,35 @@ def _gtin(number: int) -> str:
     return f"{digits}{-weighted % 10}"
 
 
-def main() -> None:
-    """Make the workbook, run both in turn, print the medians."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    wanted = parser.parse_args()
+def ours(rows: int, path: str) -> Callable[[], object]:
+    """Read the annex to typed rows."""
+
+    def read() -> int:
+        from carbon.intake import reading
+
+        return reading.read_file(Path(path), name="annex.xlsx").good_rows
+
+    return read
+
+
+def measure(rows: int, rounds: int) -> Measured:
+    """Make an annex of so many rows and read it both ways."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "annex.xlsx"
-        make_workbook(path, wanted.rows)
-        report(*in_turn(OURS, path, wanted.rounds), target=2.0)
+        make_workbook(path, rows)
+        bare, own = sides.in_turn((yardstick, ours), rows, rounds, str(path))
+    return sides.measured(own.run, bare.run, f"{own.found:,} good rows")
 
 
-if __name__ == "__main__":
-    main()
+MEASUREMENTS = (
+    Measurement(
+        id="P4",
+        what="the same, rows typed and checked",
+        unit="rows",
+        yardstick="python-calamine",
+        aim=Aim(ratio=2.0, mib=400),
+        sizes=(1_000, 10_000, 100_000),
+        measure=measure,
+        aim_at=100_000,
+    ),
+)

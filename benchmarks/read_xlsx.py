@@ -1,62 +1,26 @@
-"""How long reading and checking a large price sheet takes, against calamine alone (P3-P5).
+"""P3 and P5: reading and checking a large price sheet, against calamine alone.
 
-    python -m benchmarks.read_xlsx [--rows 100000] [--rounds 5]
-
-Makes a workbook of `rows` x 20 Swedish columns in a temporary folder, then runs the yardstick
-(python-calamine, values only) and carbon's reader (safety scan, facts, values, in a child process)
-in turn, each in a fresh process, and prints the medians. Ours includes the start of the child.
+A workbook of so many rows by 20 Swedish columns. Ours is the whole reader: safety scan, facts and
+values in a child process, its start included.
 """
 
 from __future__ import annotations
 
-import argparse
 import datetime
-import json
-import os
 import random
-import statistics
-import subprocess
-import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from benchmarks.harness import sides
+from benchmarks.harness.measurement import Aim, Measured, Measurement
+
 HEADINGS = (
     "Anbud", "Leverantör", "Rad", "Produkt", "Mängd", "Enhet", "Ursprung", "Produktionsmetod",
     "Transportslag", "Sträcka km", "Pris", "Valuta", "Leveransdatum", "Artikelnr", "GTIN", "Märke",
     "Förpackning", "Nettovikt kg", "Klimatavtryck", "Anmärkning",
 )  # fmt: skip
 FOODS = ("Nötfärs", "Morot", "Torskfilé, fryst", "Mellanmjölk", "Potatis", "Gul lök", "Havredryck")
-
-YARDSTICK = """
-import python_calamine
-book = python_calamine.CalamineWorkbook.from_path(path)
-count = len(book.get_sheet_by_index(0).to_python())
-"""
-OURS = """
-from pathlib import Path
-from carbon.intake import files
-book, problems = files.read_workbook(Path(path), "big.xlsx")
-count = len(book.sheets[0].rows)
-"""
-FRAME = """
-import json, sys, time
-from pathlib import Path
-path = sys.argv[1]
-begun = time.perf_counter()
-{body}
-seconds = time.perf_counter() - begun
-try:
-    import resource
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    # Not ru_maxrss of the process itself: Linux lets it start at the peak of whoever started it.
-    status = Path("/proc/self/status")
-    lines = status.read_text().splitlines() if status.exists() else []
-    own = max([int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")] + [0])
-except ImportError:
-    own = child = 0
-print(json.dumps([seconds, own, child, count]))
-"""
 
 
 def make_workbook(path: Path, rows: int) -> None:
@@ -80,46 +44,56 @@ def make_workbook(path: Path, rows: int) -> None:
     book.close()
 
 
-def run(body: str, path: Path) -> list[float]:
-    """Return seconds, peak MiB of the process, of its child, and the rows of one run."""
-    command = [sys.executable, "-c", FRAME.format(body=body), str(path)]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(command, capture_output=True, check=True, env=environment)
-    numbers: list[float] = json.loads(done.stdout)
-    return numbers
+def yardstick(rows: int, path: str) -> Callable[[], object]:
+    """Read the values of the first sheet with python-calamine."""
+
+    def read() -> int:
+        import python_calamine
+
+        return len(
+            python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+        )
+
+    return read
 
 
-def in_turn(ours: str, path: Path, rounds: int) -> tuple[list[list[float]], list[list[float]]]:
-    """Run the yardstick and our own code in turn, `rounds` times; return what `run` gave."""
-    pairs = [(run(YARDSTICK, path), run(ours, path)) for _ in range(rounds)]
-    return [plain for plain, _ in pairs], [own for _, own in pairs]
+def ours(rows: int, path: str) -> Callable[[], object]:
+    """Read the workbook as every command does."""
+
+    def read() -> int:
+        from carbon.intake import files
+
+        book, _ = files.read_workbook(Path(path), "big.xlsx")
+        return len(book.sheets[0].rows) if book is not None else 0
+
+    return read
 
 
-def report(plain: list[list[float]], ours: list[list[float]], target: float) -> None:
-    """Print seconds, ratios and peaks. The least ratio is the one least disturbed by others."""
-    ratios = sorted(own[0] / alone[0] for alone, own in zip(plain, ours, strict=True))
-    seconds, own = statistics.median(p[0] for p in plain), statistics.median(o[0] for o in ours)
-    print(f"calamine alone: {seconds:.2f} s, {max(p[1] for p in plain):.0f} MiB")
-    print(
-        f"carbon:         {own:.2f} s, parent {max(o[1] for o in ours):.0f} MiB, "
-        f"child {max(o[2] for o in ours):.0f} MiB, {ours[0][3]:.0f} rows"
-    )
-    median = statistics.median(ratios)
-    print(f"ratio:          {median:.2f} (median of {len(ratios)} pairs; least {ratios[0]:.2f}, "
-          f"target {target})")  # fmt: skip
-
-
-def main() -> None:
-    """Make the workbook, run both readers in turn, print the medians."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=5)
-    wanted = parser.parse_args()
+def measure(rows: int, rounds: int) -> Measured:
+    """Make a workbook of so many rows and read it both ways."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "big.xlsx"
-        make_workbook(path, wanted.rows)
-        report(*in_turn(OURS, path, wanted.rounds), target=1.2)
+        make_workbook(path, rows)
+        bare, own = sides.in_turn((yardstick, ours), rows, rounds, str(path))
+    if own.found != rows + 1:
+        raise SystemExit(f"{own.found} rows were read of {rows + 1}")
+    return sides.measured(own.run, bare.run)
 
 
-if __name__ == "__main__":
-    main()
+def _reading(id: str, aim: Aim, sizes: tuple[int, ...]) -> Measurement:
+    return Measurement(
+        id=id,
+        what="reading .xlsx of 20 columns, safety scan included",
+        unit="rows",
+        yardstick="python-calamine",
+        aim=aim,
+        sizes=sizes,
+        measure=measure,
+        aim_at=sizes[-1],
+    )
+
+
+MEASUREMENTS = (
+    _reading("P3", Aim(ratio=1.2), (1_000, 10_000, 100_000)),
+    _reading("P5", Aim(ratio=1.5, mib=2560), (10_000, 100_000, 1_000_000)),
+)

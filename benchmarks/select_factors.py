@@ -1,38 +1,56 @@
-"""Factors selected per second, warm, over the whole library. Aim: 100,000 at least.
+"""Factors selected per second, warm, over the whole library.
 
-Each id of the library is asked for in the region it has, in a country of a group, and as a stem in
-a country it does not have, so that every step of the rule is walked. The factors are made in the
-first round, which is told apart.
-
-Run: python -m benchmarks.select_factors
+Each id of the library is asked for in the region it has and as a stem in a country it does not
+have, so that every step of the rule is walked. The factors are made before the clock starts.
 """
 
 from __future__ import annotations
 
-import time
-from statistics import median
+from collections.abc import Callable
 
-from carbon.library import load
-from carbon.library.select import select
-
-ROUNDS = 7
+from benchmarks.harness import sides
+from benchmarks.harness.measurement import Aim, Measured, Measurement
 
 
-def main() -> None:
+def ours(count: int) -> Callable[[], object]:
+    """Select so many times."""
+    from carbon.library import load
+    from carbon.library.select import select
+
     library = load.load()
-    asked = [(key, "GLO") for key in library.factors]
-    asked += [(key.partition("@")[0], "NZ") for key in library.factors]
-    first = _rate(library, asked)
-    later = [_rate(library, asked) for _ in range(ROUNDS)]
-    print(f"{len(asked)} selections: first {first:,.0f}/s, warm {median(later):,.0f}/s")
+    ids = list(library.factors)
+    asked = [(key, "GLO") for key in ids] + [(key.partition("@")[0], "NZ") for key in ids]
+    asked = [asked[number % len(asked)] for number in range(count)]
+
+    def every() -> None:
+        for key, region in asked:
+            select(library, key, region)
+
+    every()
+    return every
 
 
-def _rate(library: load.Library, asked: list[tuple[str, str]]) -> float:
-    start = time.perf_counter()
-    for key, region in asked:
-        select(library, key, region)
-    return len(asked) / (time.perf_counter() - start)
+def measure(count: int, rounds: int) -> Measured:
+    """Select so many factors."""
+    (own,) = sides.in_turn((ours,), count, rounds)
+    run = own.run
+    return Measured(
+        time_s=run.time_s,
+        cpu_s=run.cpu_s,
+        peak_mib=run.peak_mib,
+        note=f"{count / run.time_s:,.0f}/s",
+    )
 
 
-if __name__ == "__main__":
-    main()
+MEASUREMENTS = (
+    Measurement(
+        id="select",
+        what="selecting a factor by id and region, warm",
+        unit="selections",
+        yardstick="",
+        aim=Aim(seconds=1.0),
+        sizes=(1_000, 10_000, 100_000),
+        measure=measure,
+        aim_at=100_000,
+    ),
+)

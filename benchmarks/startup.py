@@ -1,30 +1,49 @@
-"""P1: `carbon --help` against `python -c "import click"`. Aim: at most 1.7 times, 25 MiB.
-
-Run: python -m benchmarks.startup
-"""
+"""P1: `carbon --help`, `--version` and the help of every command, against `import click`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from benchmarks.timing import processes
+from benchmarks.harness import command
+from benchmarks.harness.measurement import Aim, Measured, Measurement
 
 CARBON = str(Path(sys.executable).with_name("carbon"))
 
 
-def main() -> None:
-    names = ["", "new", "check", "read", "match", "evaluate", "explain", "route", "factors"]
-    commands = {"import click": [sys.executable, "-c", "import click"]}
-    commands |= {
-        f"carbon {n} --help".replace("  ", " "): [CARBON, *n.split(), "--help"] for n in names
-    }
-    commands["carbon --version"] = [CARBON, "--version"]
-    measured = processes(commands, repeats=9)
-    yardstick = measured["import click"][0]
-    for name, (seconds, mib) in measured.items():
-        print(f"{name:28} {seconds:6.3f} s  {seconds / yardstick:4.2f} x  {mib:5.1f} MiB")
+def measure(commands: int, rounds: int) -> Measured:
+    """Start the first so many commands of the program; return the slowest of them."""
+    import click
+
+    from carbon.cli import cli
+
+    named = [
+        ["--help"],
+        ["--version"],
+        *([name, "--help"] for name in cli.list_commands(click.Context(cli))),
+    ]
+    asked = [[CARBON, *arguments] for arguments in named[:commands]]
+    plain, *ours = command.in_turn([[sys.executable, "-c", "import click"], *asked], rounds)
+    slowest = max(range(len(ours)), key=lambda place: ours[place].time_s)
+    return Measured(
+        time_s=ours[slowest].time_s,
+        cpu_s=ours[slowest].cpu_s,
+        peak_mib=max(one.peak_mib for one in ours),
+        yardstick_time_s=plain.time_s,
+        yardstick_cpu_s=plain.cpu_s,
+        yardstick_mib=plain.peak_mib,
+        note=f"slowest of {len(ours)}: `{' '.join(['carbon', *named[slowest]])}`",
+    )
 
 
-if __name__ == "__main__":
-    main()
+MEASUREMENTS = (
+    Measurement(
+        id="P1",
+        what="`--help` and `--version`, every command's help",
+        unit="commands",
+        yardstick="`import click`",
+        aim=Aim(ratio=1.7, mib=25),
+        sizes=(2, 20),
+        measure=measure,
+    ),
+)

@@ -1,79 +1,74 @@
-"""P11: the workbook of 100,000 offered products against sheet XML written by hand.
+"""P11: the workbook of many offered products against sheet XML written by hand.
 
 The yardstick is the least that anybody could do for the same rows: our own row of the sheet of
-lines, cut once into text between its numbers, filled in and packed 100,000 times over, with no
-plan, no look-up and no value computed. Each side is a process of its own; seconds of the processor.
-
-Run: python -m benchmarks.workbook_rows [offered products]
+lines, cut once into text between its numbers, filled in and packed so many times over, with no
+plan, no look-up and no value computed.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import subprocess
-import sys
-import time
 import zipfile
+from collections.abc import Callable
 
-from benchmarks.timing import peak_mib
-from benchmarks.workbook import assessment
-from carbon.outputs.workbook import workbook_bytes
+from benchmarks.harness import sides
+from benchmarks.harness.measurement import Aim, Measured, Measurement
+from benchmarks.workbook import ours
 
-TARGET, MIB = 1.5, 300
 _LINES = "xl/worksheets/sheet4.xml"
 _SAMPLE = 1_000
+_HEAD = 6  # the rows of the sheet begin below its headings
 
 
 def row_of_ours() -> str:
     """Return a row of our sheet of lines, its row number as %(row)d."""
-    with zipfile.ZipFile(io.BytesIO(workbook_bytes(assessment(_SAMPLE), "sv"))) as parts:
+    from benchmarks import made_assessment
+    from carbon.outputs.workbook import workbook_bytes
+
+    content = workbook_bytes(made_assessment.assessment(_SAMPLE), "sv")
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
         rows = re.findall(r'<row r="500".*?</row>', parts.read(_LINES).decode())
     text = str(rows[0]).replace("%", "%%")
     return re.sub(r'(?<=[A-Z"(])500(?=[",)*:])', "%(row)d", text)
 
 
-def by_hand(row: str, products: int) -> int:
-    """Write so many rows straight into an archive; return its size."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts, parts.open(_LINES, "w") as to:
-        for number in range(products):
-            to.write((row % {"row": number + 6}).encode())
-    return len(stream.getvalue())
-
-
-def ours(products: int) -> None:
-    """Write our workbook, and tell what the data alone took of memory."""
-    subject = assessment(products)
-    before = peak_mib()
-    start = time.process_time()
-    size = len(workbook_bytes(subject, "sv"))
-    seconds = time.process_time() - start
-    print(f"{seconds:.2f} {peak_mib():.0f} {before:.0f} {size / 2**20:.1f}")
-
-
-def main() -> None:
-    if sys.argv[1:2] == ["ours"]:
-        ours(int(sys.argv[2]))
-        return
-    products = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    command = [sys.executable, "-m", "benchmarks.workbook_rows", "ours", str(products)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-    seconds, peak, before, size = map(float, told)
+def yardstick(products: int) -> Callable[[], object]:
+    """Write so many rows straight into an archive; the answer is cells and formulas of a row."""
     row = row_of_ours()
-    start = time.process_time()
-    by_hand(row, products)
-    bare = time.process_time() - start
-    print(
-        f"{products} offered products, {row.count('<c ')} cells a row, {row.count('<f>')} formulas"
-    )
-    print(
-        f"carbon   {seconds:6.1f} s  {peak:5.0f} MiB, of which {before:.0f} before writing; ",
-        end="",
-    )
-    print(f"{size:.1f} MiB of workbook")
-    print(f"by hand  {bare:6.1f} s   ratio {seconds / bare:.1f} (target <= {TARGET}, <= {MIB} MiB)")
+
+    def by_hand() -> list[int]:
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as parts, \
+                parts.open(_LINES, "w") as to:  # fmt: skip
+            for number in range(products):
+                to.write((row % {"row": number + _HEAD}).encode())
+        return [row.count("<c "), row.count("<f>")]
+
+    return by_hand
 
 
-if __name__ == "__main__":
-    main()
+def measure(products: int, rounds: int) -> Measured:
+    """Write so many rows both ways."""
+    plain, own = sides.in_turn((yardstick, ours), products, rounds)
+    cells, formulas = plain.found
+    return sides.measured(
+        own.run,
+        plain.run,
+        f"{cells} cells a row, {formulas} formulas; {own.before_mib:.0f} MiB before writing; "
+        f"{own.found / 2**20:.1f} MiB of workbook",
+    )
+
+
+MEASUREMENTS = (
+    Measurement(
+        id="P11",
+        what="the same workbook, large",
+        unit="offered products",
+        yardstick="hand-written XML of our rows",
+        aim=Aim(ratio=1.5, mib=300),
+        sizes=(1_000, 10_000, 100_000),
+        measure=measure,
+        aim_at=100_000,
+    ),
+)

@@ -1,0 +1,1 @@
+"""What runs the measurements: their records, their processes, the table."""
