@@ -55,48 +55,56 @@ def write_legs(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
         page, plan.word("legs-title"), plan.word("legs-why"), headers, frozen=_FROZEN_LEG_COLUMNS
     )
     at = {name: position for position, name in enumerate(LEG_COLUMNS.names)}
-    mass_letter = plan.line_columns.letters()["mass"]
+    letters = plan.line_columns.letters()
     lookup = plan.factor_ranges()
     page.sheet.rows_follow(plans.FIRST_ROW - 1)
     for block in plan.legs:
         line = block.used_by[0]
-        mass = f"{plan.sheets['lines']}!${mass_letter}${line.row}"
-        units, carried = _units(plan, block)
+        mass = f"{plan.sheets['lines']}!${letters['mass']}${line.row}"
+        units, carried = _units(plan, block, letters)
+        goods = _goods(plan, block)
         for row, flow in enumerate(block.flows, start=block.first):
+            for name, text in goods.items():
+                page.text(row, at[name], text)
             _identify(page, plan, block, flow, row=row, at=at)
             _journey(page, plan, flow, row=row, at=at)
-            _amount(page, plan, line, flow, row=row, at=at, mass=mass)
+            _amount(page, line, flow, row=row, at=at, mass=mass)
             _emission(page, plan, flow, row=row, at=at, lookup=lookup)
             page.formula(row, at["units"], units.format(row=row), carried, "kilograms")
             product = f"{_LETTERS['units']}{row}*{_LETTERS['kg']}{row}"
             page.formula(row, at["kg_total"], product, carried * flow.kg_co2e, "kilograms")
 
 
-def _units(plan: Plan, block: LegBlock) -> tuple[str, Decimal]:
+def _units(plan: Plan, block: LegBlock, letters: Mapping[str, str]) -> tuple[str, Decimal]:
     """Return how many announced units go this way: formula and value; options count for nobody."""
     counted = [line for line in block.used_by if not line.score.line.optional]
     carried = sum((line.score.quantity for line in counted), Decimal(0))
     if not counted:
         return "0", carried
     if len(counted) == 1:
-        letter = plan.line_columns.letters()["quantity"]
-        return f"{plan.sheets['lines']}!${letter}${counted[0].row}", carried
+        return f"{plan.sheets['lines']}!${letters['quantity']}${counted[0].row}", carried
     keys = f"{plan.line_range('number')},${_LETTERS['number']}{{row}}"
     labels = f"{plan.line_range(f'factor:{block.stage}')},${_LETTERS['block']}{{row}}"
     return f"SUMIFS({plan.line_range('quantity')},{keys},{labels})", carried
+
+
+def _goods(plan: Plan, block: LegBlock) -> Mapping[str, str]:
+    """Return what every row of a block says of the goods: whose they are and on which lines."""
+    line = block.used_by[0]
+    named = [one.score.line.number for one in block.used_by[:_LINES_NAMED]]
+    lines = _listed(plan, named, len(block.used_by) - len(named))
+    name = terms.shown(line.score.line.name, terms.NAME_LIMIT)
+    return {
+        "line": terms.cell_text(lines, terms.NAME_LIMIT),
+        "supplier": line.offer.supplier,
+        "wanted": terms.cell_text(_listed(plan, [name], len(block.used_by) - 1)),
+    }
 
 
 def _identify(
     page: Page, plan: Plan, block: LegBlock, flow: Flow, *, row: int, at: Mapping[str, int]
 ) -> None:
     element, line = flow.element, block.used_by[0]
-    named = [one.score.line.number for one in block.used_by[:_LINES_NAMED]]
-    more = len(block.used_by) - len(named)
-    page.text(row, at["line"], terms.cell_text(_listed(plan, named, more), terms.NAME_LIMIT))
-    page.text(row, at["supplier"], line.offer.supplier)
-    name = terms.shown(line.score.line.name, terms.NAME_LIMIT)
-    wanted = _listed(plan, [name], len(block.used_by) - 1)
-    page.text(row, at["wanted"], terms.cell_text(wanted))
     page.number(row, at["number"], line.offer.number, "whole")
     page.text(row, at["block"], block.label, "aside")
     page.text(row, at["stage"], terms.stage(flow.stage, plan.lang))
@@ -143,7 +151,6 @@ def _journey(page: Page, plan: Plan, flow: Flow, *, row: int, at: Mapping[str, i
 
 def _amount(
     page: Page,
-    plan: Plan,
     line: LineRow,
     flow: Flow,
     *,

@@ -97,21 +97,25 @@ class _Rows:
 
     def __init__(self, first: int) -> None:
         self.first = first
-        self._row = first
+        self._begin(first)
         self._cells: dict[int, str] = {}
         self._styles: dict[int, int] = {}
         self._file = _unnamed_file()
         self._pending: list[str] = []
 
+    def _begin(self, row: int) -> None:
+        self._row = row
+        self._of_row = f'{row + 1}" s="'
+
     def put(self, sheet: Any, row: int, column: int, rest: str, style: Any) -> None:
         """Take a cell; `rest` is its XML after the style."""
         if row != self._row:
             self.flush(sheet)
-            self._row = row
+            self._begin(row)
         number = self._styles.get(id(style))
         if number is None:
             number = self._styles[id(style)] = style._get_xf_index()
-        self._cells[column] = f'<c r="{_letters(column)}{row + 1}" s="{number}"{rest}'
+        self._cells[column] = f'<c r="{_letters(column)}{self._of_row}{number}"{rest}'
 
     def flush(self, sheet: Any) -> None:
         """Write the row at hand, cells in the order of their columns."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -22,8 +23,11 @@ from carbon.tender.exact import times
 from carbon.tender.measure import Measure, measure
 from carbon.tender.pairing import Pair, pair
 from carbon.tender.records import Assessment, Judgement, Line, LineScore, LotResult, Tender
-from carbon.transport import chains, places
+from carbon.transport import chains, places, roadnet
+from carbon.transport.plan import Kitchen
 from carbon.transport.records import ChainElement
+
+_MANY = 20  # offered products from which one table of a kitchen is quicker than a search for each
 
 Progress = Callable[[str], None]
 
@@ -189,9 +193,11 @@ def _inputs(
 ) -> tuple[list[LineInput], list[Problem]]:
     inputs: list[LineInput] = []
     deliveries = tuple((one.place, one.share) for one in tender.delivery)
-    _, problems = chains.kitchens(deliveries, gazetteer, "tender.yaml")
+    kitchens, problems = chains.kitchens(deliveries, gazetteer, "tender.yaml")
     if has_errors(problems):
         return [], problems  # said once, where it can be mended, and not once for each line
+    if len(measured) >= _MANY:
+        _survey(kitchens)
     for one in measured:
         product, mass = one.product, one.measure.mass_kg_per_unit
         if product is None or mass is None:
@@ -219,6 +225,16 @@ def _inputs(
             )
         )
     return inputs, problems
+
+
+def _survey(kitchens: Sequence[Kitchen]) -> None:
+    """Let the road network work out the ways from each kitchen to everywhere, once for all.
+
+    It answers the same without (transport.roadnet), with a search for every product and kitchen.
+    """
+    network = roadnet.load()
+    for one in kitchens:
+        network.distances_from((one.place.latitude, one.place.longitude))
 
 
 def _chain(
@@ -300,4 +316,14 @@ _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     unique = dict.fromkeys(problems)
-    return tuple(sorted(unique, key=lambda p: (_WEIGHT[p.severity], p.where, p.code, p.values)))
+    return tuple(sorted(unique, key=_place))
+
+
+def _place(one: Problem) -> tuple[object, ...]:
+    """Return what a problem is ordered by: row 8 stands before row 10."""
+    parts = tuple((int(text), "") if text.isdecimal() else (-1, text) for text in _parts(one.where))
+    return _WEIGHT[one.severity], parts, one.code, one.values
+
+
+def _parts(where: str) -> list[str]:
+    return [text for text in re.split(r"([0-9]+)", where) if text]

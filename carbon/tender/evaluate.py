@@ -182,11 +182,11 @@ def _shown(points: Fraction) -> Decimal:
 def _by_stage(
     lines: Sequence[LineScore], stage_kg: Mapping[str, Mapping[Stage, Decimal]]
 ) -> dict[Stage, Decimal]:
-    totals: dict[Stage, Decimal] = {}
+    parts: dict[Stage, list[Decimal]] = {}
     for score in lines:
         for stage, kg in stage_kg.get(score.id, {}).items():
-            totals[stage] = total((totals.get(stage, _ZERO), times(score.quantity, kg)))
-    return {stage: totals[stage] for stage in STAGES if stage in totals}
+            parts.setdefault(stage, []).append(times(score.quantity, kg))
+    return {stage: total(parts[stage]) for stage in STAGES if stage in parts}
 
 
 def _ranked(offers: Sequence[RankedOffer], rule: Evaluation, lot: str) -> list[RankedOffer]:

@@ -81,11 +81,11 @@ def _element(
         return [], problems
     limit = ground.method.values["transport.air_short_limit"]
     vehicle = leg.vehicle or ground.defaults.usual(leg.mode, way.km, limit)
-    driven, wrong = _driven(leg, kitchen, vehicle, way, ground)
+    driven, wrong = _driven(leg, kitchen, vehicle, way, ground, used)
     problems += wrong
     if driven is None:
         return [], problems
-    found = [replace(driven, assumptions=(*used, *driven.assumptions))]
+    found = [driven]
     if way.ferry_km:
         sailed, wrong = _sailed(leg, kitchen, way, ground)
         problems += wrong
@@ -94,8 +94,14 @@ def _element(
 
 
 def _driven(
-    leg: PlannedLeg, kitchen: Kitchen, vehicle: str, way: _Way, ground: Ground
+    leg: PlannedLeg,
+    kitchen: Kitchen,
+    vehicle: str,
+    way: _Way,
+    ground: Ground,
+    used: tuple[str, ...] = (),
 ) -> tuple[ChainElement | None, list[Problem]]:
+    """Return what carries a leg, with the ids `used` of the assumptions behind its distance."""
     chosen, problems = freight(
         ground.library,
         vehicle,
@@ -106,14 +112,16 @@ def _driven(
     )
     if chosen is None:
         return None, problems
-    declared = leg.vehicle is not None and not leg.by_default
-    return replace(
-        _made(leg, kitchen, vehicle, chosen),
+    return _made(
+        leg,
+        kitchen,
+        vehicle,
+        chosen,
         distance_km=way.km,
         method=way.method,
         amount_per_kg=way.km / KG_PER_TONNE * kitchen.share * chosen.uplift,
-        basis="declared" if declared else "default",
-        assumptions=chosen.assumptions,
+        declared=leg.vehicle is not None and not leg.by_default,
+        used=used,
     ), problems
 
 
@@ -143,20 +151,36 @@ def _round(
     parts, wrong = rounds.parts(leg, vehicle, driven, load, ground)
     declared = leg.vehicle is not None and leg.round_load_kg is not None
     return [
-        replace(
-            _made(leg, kitchen, vehicle, part.chosen),
+        _made(
+            leg,
+            kitchen,
+            vehicle,
+            part.chosen,
             distance_km=part.km,
             load_kg=part.load_kg,
             method=part.method,
             amount_per_kg=part.km / part.load_kg * kitchen.share * part.chosen.uplift,
-            basis="declared" if declared else "default",
-            assumptions=(*driven.assumptions, *part.chosen.assumptions),
+            declared=declared,
+            used=driven.assumptions,
         )
         for part in parts
     ], problems + wrong
 
 
-def _made(leg: PlannedLeg, kitchen: Kitchen, vehicle: str, chosen: Freight) -> ChainElement:
+def _made(
+    leg: PlannedLeg,
+    kitchen: Kitchen,
+    vehicle: str,
+    chosen: Freight,
+    *,
+    distance_km: float,
+    method: str,
+    amount_per_kg: float,
+    declared: bool,
+    used: tuple[str, ...],
+    load_kg: float | None = None,
+) -> ChainElement:
+    """Return a leg as it was measured; its place in the chain comes last, in `elements`."""
     return ChainElement(
         order=0,
         kind="leg",
@@ -165,15 +189,16 @@ def _made(leg: PlannedLeg, kitchen: Kitchen, vehicle: str, chosen: Freight) -> C
         mode=leg.mode,
         vehicle=vehicle,
         temperature=leg.temperature,
-        distance_km=0,
-        load_kg=None,
+        distance_km=distance_km,
+        load_kg=load_kg,
         share=kitchen.share,
-        method="",
+        method=method,
         factor_id=chosen.factor.id,
         per=chosen.factor.per,
-        amount_per_kg=0,
-        basis="default",
+        amount_per_kg=amount_per_kg,
+        basis="declared" if declared else "default",
         where=leg.where,
+        assumptions=(*used, *chosen.assumptions),
         start_point=(leg.start.latitude, leg.start.longitude),
         end_point=(kitchen.place.latitude, kitchen.place.longitude),
     )
