@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from carbon.audit import strictjson
+from carbon.outputs.files import write_aside
 from carbon.problems import Problem, error
 
 FILE = "log.jsonl"
@@ -86,8 +86,8 @@ def read(folder: Path) -> tuple[bytes, list[Problem]]:
 def record(folder: Path, event: Event, touched: Sequence[str] = ()) -> list[Problem]:
     """Add an event to the log of a tender folder, with the hashes that its files have now.
 
-    A log that is broken is not written on: that would hide where it broke. OSError when the folder
-    cannot be written.
+    A log that is broken is not written on: that would hide where it broke. UsageError when the log
+    cannot be written, OSError when a file that was touched cannot be read.
     """
     before, problems = read(folder)
     if problems:
@@ -96,7 +96,5 @@ def record(folder: Path, event: Event, touched: Sequence[str] = ()) -> list[Prob
              if (folder / name).is_file()}  # fmt: skip
     whole = chained([Event(what=event.what, who=event.who, when=event.when, about=event.about,
                            files={**event.files, **files})], before)  # fmt: skip
-    aside = folder / f".{FILE}.part"
-    aside.write_bytes(whole)
-    os.replace(aside, folder / FILE)
+    write_aside(folder / FILE, whole)  # never through a link that lies there
     return []

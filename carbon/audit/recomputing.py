@@ -13,7 +13,7 @@ from carbon.audit import arithmetic, records, remaking
 from carbon.audit.bundling import computed_members
 from carbon.audit.masking import withheld
 from carbon.audit.received import received
-from carbon.audit.replay import ANSWER, ARITHMETIC, WRITTEN
+from carbon.audit.records import ANSWER, ARITHMETIC, WRITTEN
 from carbon.problems import CarbonError, Problem, error
 from carbon.tender.folder import assess_folder
 from carbon.tender.records import Assessment
@@ -78,7 +78,7 @@ def _result(assessment: Assessment, lang: str) -> bytes:
 
 def _written(request: _Request, assessment: Assessment, out: Path) -> dict[str, bytes]:
     """Return what `carbon evaluate` writes, by name; outputs are also left in a folder."""
-    from carbon.outputs.files import write_all
+    from carbon.outputs.evaluation import write_all
 
     paths = write_all(assessment, out / WRITTEN, request["lang"])
     outputs = {path.name: path.read_bytes() for path in paths}

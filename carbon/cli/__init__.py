@@ -85,4 +85,8 @@ def main() -> None:
         raise SystemExit(2) from None
     except click.Abort:
         raise SystemExit(2) from None
+    except OSError:
+        # A help page on a full or closed stdout: there is nothing to say it with or of.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(2) from None
     raise SystemExit(code if isinstance(code, int) else 0)

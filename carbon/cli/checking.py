@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from carbon.problems import Problem
     from carbon.tender.law.verdicts import Verdict
     from carbon.tender.records import Assessment
+
+_NOTES_OF_A_KIND = 5  # shown in full; a hundred like them hide the errors
 
 
 @click.command(cls=Command, help=texts.help_of("check"))
@@ -48,7 +51,7 @@ def check(tender: Path, fast: bool, output: Output) -> None:
             "equal_treatment": equal_treatment.data(verdicts, output.lang),
         }
         output.json(told)
-    output.problems(problems, notes=True)
+    _tell(problems, output)
     if not output.as_json:
         for line in law.lines(found, output.lang):
             output.text(line)
@@ -59,6 +62,23 @@ def check(tender: Path, fast: bool, output: Output) -> None:
     broken = any(one.state is State.BROKEN for one in verdicts)
     wrong = has_errors(problems) or bool(found.blocking) or broken
     out.leave(out.PROBLEMS if wrong else out.FINE)
+
+
+def _tell(problems: Sequence[Problem], output: Output) -> None:
+    """Show every error and warning, and the first notes of each kind: the rest are like them."""
+    from carbon import language
+    from carbon.problems import Severity
+
+    seen: Counter[str] = Counter()
+    for one in problems:
+        note = one.severity is Severity.NOTE
+        seen[one.code] += note
+        if not note or seen[one.code] <= _NOTES_OF_A_KIND:
+            output.problems([one], notes=True)
+    for code, count in seen.items():
+        if count > _NOTES_OF_A_KIND:
+            more = count - _NOTES_OF_A_KIND
+            output.remark(language.word("notes-alike", output.lang, count=more, code=code))
 
 
 def _tried(assessment: Assessment, output: Output) -> list[Verdict]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from click.exceptions import NoArgsIsHelpError
 
 from carbon.cli import texts
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class _Formatter(click.HelpFormatter):
@@ -58,6 +62,12 @@ def language_option(command: click.Group) -> click.Group:
     choice = click.Choice(["sv", "en"])
     option = click.option("--lang", type=choice, expose_value=False, help=texts.help_of("--lang"))
     return option(command)
+
+
+def html_option(function: _Function) -> _Function:
+    """Give a command `--html FILE`, passed as `page`: where to write its answer as a page too."""
+    kind = click.Path(dir_okay=False, path_type=Path)
+    return click.option("--html", "page", type=kind, help=texts.help_of("--html"))(function)
 
 
 class Group(Command, click.Group):

@@ -8,7 +8,7 @@ import click
 
 from carbon.cli import output as out
 from carbon.cli import texts
-from carbon.cli.commands import Command
+from carbon.cli.commands import Command, html_option
 from carbon.cli.output import Output
 
 CANNOT_TELL = 3
@@ -19,12 +19,7 @@ _RUN = click.Path(path_type=Path)
 @click.argument("first", metavar="A", type=_RUN)
 @click.argument("second", metavar="B", type=_RUN)
 @click.option("--lines", is_flag=True, help=texts.help_of("--lines"))
-@click.option(
-    "--html",
-    "page",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=texts.help_of("--html"),
-)
+@html_option
 @out.options
 def diff(first: Path, second: Path, lines: bool, page: Path | None, output: Output) -> None:
     """Split the difference between two runs by what caused it."""

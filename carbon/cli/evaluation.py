@@ -38,6 +38,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 def evaluate(tender: Path, folder: Path, recorded: bool, public: bool, output: Output) -> None:
     """Score and rank every offer, and write the results."""
     from carbon.outputs import result
+    from carbon.outputs.files import alone_in, folder_for
     from carbon.outputs.summary import summary_lines
     from carbon.problems import has_errors
     from carbon.tender.doubt.assessing import with_doubt
@@ -47,7 +48,8 @@ def evaluate(tender: Path, folder: Path, recorded: bool, public: bool, output: O
     if assessment is None:
         refused(problems, output)
     assessment = with_doubt(assessment)
-    made = _written(tender, folder, assessment, recorded=recorded, public=public, output=output)
+    with alone_in(folder_for(folder)):
+        made = _written(tender, folder, assessment, recorded=recorded, public=public, output=output)
     problems += made.problems
     if output.as_json:
         found = result.result(assessment, output.lang)
@@ -83,7 +85,7 @@ def _written(
     output: Output,
 ) -> _Made:
     """Write the results, then the records, then the bundle of it all, then its public edition."""
-    from carbon.outputs.files import write_all
+    from carbon.outputs.evaluation import write_all
 
     output.progress("writing")
     paths = write_all(assessment, folder, output.lang)

@@ -10,7 +10,7 @@ import click
 
 from carbon.cli import output as out
 from carbon.cli import texts
-from carbon.cli.commands import Command
+from carbon.cli.commands import Command, html_option
 from carbon.cli.evaluation import refused
 from carbon.cli.output import Output
 
@@ -24,12 +24,7 @@ _RUN = click.Path(exists=True, path_type=Path)
 @click.argument("tender", type=_RUN)
 @click.argument("offer")
 @click.argument("line")
-@click.option(
-    "--html",
-    "page",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help=texts.help_of("--html"),
-)
+@html_option
 @out.options
 def explain(tender: Path, offer: str, line: str, page: Path | None, output: Output) -> None:
     """Show one line's flows, sums, assumptions and page references."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -95,6 +97,36 @@ def options(command: Callable[..., None]) -> Callable[..., None]:
             output.remark(f"carbon: {wrong}")
             leave(WRONG_USE)
         except BrokenPipeError:
+            _let_go(sys.stdout)
             leave(FINE)
+        except OSError as wrong:
+            _tell_refused(wrong, output)
+            leave(WRONG_USE)
 
     return wrapped
+
+
+def _tell_refused(wrong: OSError, output: Output) -> None:
+    """Say what the operating system refused, as far as there is anywhere left to say it."""
+    from carbon.problems import error
+
+    place = wrong.filename if isinstance(wrong.filename, str) else "carbon"
+    refused = error("system-refused", place, found=wrong.strerror or type(wrong).__name__)
+    with contextlib.suppress(OSError):
+        output.problems([refused])
+    with contextlib.suppress(OSError):
+        if output.as_json:
+            output.json({"problems": output.problem_list([refused])})
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            _let_go(stream)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send the rest of a stream nowhere, so that Python does not stumble on it when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,8 @@ def with_key(tender: Path, output: Output) -> None:
 
     Raises UsageError when it cannot be written.
     """
+    import secrets  # brings OpenSSL, which no --help needs
+
     from carbon import language
     from carbon.audit.redaction_root import KEY_BYTES
     from carbon.audit.redaction_tables import KEY

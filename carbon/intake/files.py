@@ -100,9 +100,12 @@ def _load(path: Path, name: str) -> tuple[bytes | None, list[Problem]]:
         size = path.stat().st_size
         if size > LARGEST_FILE_BYTES:
             return None, [error("file-too-large", name, found=size)]
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE_BYTES + 1)  # a pipe or device has no size to judge
     except (OSError, ValueError) as reason:
         return None, [error("file-unreadable", name, found=reason)]
+    if len(data) > LARGEST_FILE_BYTES:
+        return None, [error("file-too-large", name, found=len(data))]
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
         return None, [error("file-empty", name)]
     kind = kind_of(data)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
-from carbon.intake import collector
 from carbon.problems import UsageError, error
-from carbon.tender.records import Assessment
 
 
 def write_aside(path: Path, content: bytes) -> None:
@@ -15,12 +18,15 @@ def write_aside(path: Path, content: bytes) -> None:
 
     Raises UsageError when the file cannot be written.
     """
-    aside = path.with_name(f".{path.name}.part")
+    # A name of this run's own: another run into the same folder moves no half of ours into place.
+    aside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         aside.unlink(missing_ok=True)
+        _take_away_abandoned(path)
         try:
             # "x" refuses a file or link that somebody put there in the meantime.
             with aside.open("xb") as stream:
+                _held(stream)
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -29,6 +35,36 @@ def write_aside(path: Path, content: bytes) -> None:
             aside.unlink(missing_ok=True)
     except OSError as problem:
         raise _unwritable("output-unwritable", path, problem) from problem
+
+
+def _take_away_abandoned(path: Path) -> None:
+    """Delete what runs that were killed left beside a file; what a living one writes is held."""
+    for found in glob.glob(f".{glob.escape(path.name)}.*part", root_dir=path.parent):
+        try:
+            with open(path.parent / found, "rb", opener=_no_link) as stream:
+                if _held(stream):
+                    (path.parent / found).unlink()
+        except OSError:
+            continue  # a link, another person's, or in use: none of it is ever read as an output
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+
+
+def _held(stream: BinaryIO | int) -> bool:
+    """Mark an open file or folder as this run's until it is closed; False when it is another's."""
+    if sys.platform == "win32":
+        return True  # there, nobody can delete a file that another has open
+    import fcntl
+
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return True
 
 
 def folder_for(folder: Path) -> Path:
@@ -40,25 +76,28 @@ def folder_for(folder: Path) -> Path:
     return folder
 
 
-def write_all(assessment: Assessment, folder: Path, lang: str) -> tuple[Path, ...]:
-    """Write evaluation.xlsx, report.html and result.json into `folder`, which is made if needed.
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Keep other runs that ask for the same out of a folder for the time of a `with` block.
 
-    Names are fixed here; nothing from an offer becomes part of a path. Raises UsageError when the
-    folder or a file cannot be written.
+    So a folder never holds the outputs of two tenders. Raises UsageError when one is at work there;
+    where folders cannot be locked (Windows, some shares) it keeps nobody out.
     """
-    from carbon.outputs.report import write_report
-    from carbon.outputs.result import write_result
-    from carbon.outputs.workbook import write_workbook
-    from carbon.tender.doubt.assessing import with_doubt
+    place = _opened(folder)
+    try:
+        if place is not None and not _held(place):
+            raise UsageError(error("output-folder-busy", str(folder)))
+        yield
+    finally:
+        if place is not None:
+            os.close(place)  # the lock goes with it, also when the run is killed
 
-    folder = folder_for(folder)
-    paths = (folder / "evaluation.xlsx", folder / "report.html", folder / "result.json")
-    with collector.paused():
-        assessment = with_doubt(assessment)
-        write_workbook(assessment, paths[0], lang)
-        write_report(assessment, paths[1], lang)
-        write_result(assessment, paths[2], lang)
-    return paths
+
+def _opened(folder: Path) -> int | None:
+    try:
+        return None if sys.platform == "win32" else os.open(folder, os.O_RDONLY)
+    except OSError:
+        return None  # a folder that may be written but not listed
 
 
 def _unwritable(code: str, path: Path, problem: OSError) -> UsageError:

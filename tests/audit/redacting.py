@@ -14,7 +14,7 @@ from carbon.audit import bundling, commitments, opening, redaction_bag, redactio
 from carbon.audit.redaction import Redacted, redacted
 from carbon.audit.redaction_tables import COLUMNS, KEY
 from carbon.language import json_text
-from carbon.outputs.files import write_all
+from carbon.outputs.evaluation import write_all
 from carbon.outputs.result import result
 from carbon.tender.doubt.assessing import with_doubt
 from carbon.tender.folder import assess_folder

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 
 from carbon.outputs import doubt, doubt_data, doubt_grids
-from carbon.outputs.files import write_all
+from carbon.outputs.evaluation import write_all
 from carbon.outputs.report import report
 from carbon.outputs.result import result
 from carbon.outputs.workbook import workbook_bytes

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from carbon.language import json_text
+from carbon.outputs.evaluation import write_all
 from carbon.outputs.explain import explain
 from carbon.outputs.explain_text import explain_text
-from carbon.outputs.files import write_all, write_aside
+from carbon.outputs.files import write_aside
 from carbon.outputs.result import result
 from carbon.problems import UsageError
 from carbon.tender.records import Assessment

@@ -1,0 +1,1 @@
+"""Tests of the hard day: what surrounds a run goes wrong, or somebody means harm."""
