@@ -24,8 +24,8 @@ class Severity(enum.StrEnum):
 class Problem:
     """One thing wrong or missing in data from outside.
 
-    `code` names an entry in templates/lang/problems/*.yaml, which holds the severity, the
-    message and the remedy in each language. `where` is a place a person can go to:
+    `code` names an entry in templates/lang/problems/*.yaml, which holds the message and the remedy
+    in each language. `where` is a place a person can go to:
     `offers/b.xlsx!Lot 2!E31`, `tender.yaml:14`, or a supplier and line. `values` fill the
     placeholders of the texts; they are plain text and are never interpreted.
     """

@@ -184,7 +184,7 @@ def _rows(
     after = {tuple(row[key] for key in keys): row for row in new}
     for key in dict.fromkeys((*before, *after)):
         was, is_ = before.get(key), after.get(key)
-        label = " ".join(key)
+        label = _label(key, was or is_ or {})
         if was is None or is_ is None:
             yield _row(name, label, "", NONE if was is None else label,
                        NONE if is_ is None else label)  # fmt: skip
@@ -192,6 +192,12 @@ def _rows(
         for column in _columns(name, was, is_, same_engine):
             if was.get(column, NONE) != is_.get(column, NONE):
                 yield _row(name, label, column, was.get(column, NONE), is_.get(column, NONE), was)
+
+
+def _label(key: Sequence[str], row: Row) -> str:
+    """Return what a person knows a row by: of a leg its number in the table and its places."""
+    ends = (row.get("start", ""), row.get("end", ""))
+    return " ".join((*key, " → ".join(ends))) if all(ends) else " ".join(key)
 
 
 def _columns(name: str, was: Row, is_: Row, same_engine: bool) -> list[str]:

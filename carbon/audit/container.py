@@ -97,7 +97,7 @@ def read(path: Path) -> Opened:
             refused = _unfit(entries, bundle) or _otherwise(entries, size, bundle)
             if refused:
                 return Opened(contents={}, findings=tuple(refused))
-            contents, findings = _contents(archive, entries, bundle)
+            contents, findings = _contents(archive, entries)
         if not findings:
             findings = _not_canonical(path, contents)
     except DAMAGE as reason:
@@ -165,7 +165,7 @@ def _unfit(entries: list[zipfile.ZipInfo], bundle: str) -> list[Finding]:
 
 
 def _contents(
-    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], bundle: str
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo]
 ) -> tuple[dict[str, bytes], list[Finding]]:
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []

@@ -21,10 +21,10 @@ from carbon.audit import knowledge
 from carbon.audit.difference_records import Cause, Side
 from carbon.intake import evidencefiles, paths
 from carbon.intake.tenderfile import FILE
+from carbon.intake.yamlfields import opened
 from carbon.library import load
 from carbon.problems import Problem, error
 from carbon.tender.publication import lock
-from carbon.yamlfile import YamlMapping
 
 # The keys of tender.yaml under each cause; all others are the method.
 _KEYS = {
@@ -54,11 +54,10 @@ class Source:
 
 def source(side: Side) -> tuple[Source | None, list[Problem]]:
     """Return a side taken apart, or why its tender.yaml cannot be."""
-    content, problems = yamlfile.read(side.tender / FILE, FILE)
-    if problems:
+    fields, problems = opened(side.tender / FILE, FILE)
+    if fields is None:
         return None, problems
-    if not isinstance(content, YamlMapping):
-        return None, [error("tender-not-mapping", FILE)]
+    content = fields.content
     plain: dict[str, Any] = {**content, **_edition(side, content)}
     if yamlfile.parse(_text(plain), FILE)[0] != plain:
         return None, [error("diff-tender-odd", FILE)]

@@ -9,8 +9,16 @@ from collections.abc import Iterator, Mapping
 
 from carbon.audit import bag, remaking
 from carbon.audit.container import DAMAGE
-from carbon.audit.records import Bundle, Finding, Kind, Member, Replay, Step, Verdict
-from carbon.audit.replay import WRITTEN
+from carbon.audit.records import (
+    WRITTEN,
+    Bundle,
+    Finding,
+    Kind,
+    Member,
+    Replay,
+    Step,
+    Verdict,
+)
 
 _LARGEST_PART = 64 << 20
 _TEXTS = "xl/sharedStrings.xml"

@@ -29,6 +29,10 @@ ROUTES = "used/routes.csv"
 PLACES = "used/places.csv"
 MATCHES = "used/matches.csv"
 PROOFS = "used/own-files.csv"  # only where a line counts with a supplier's own file
+# What a replay leaves in its folder, beside the tables.
+ANSWER = "answer.json"
+ARITHMETIC = "arithmetic.json"
+WRITTEN = "written"  # workbook, report and records lie below it
 # The columns that tell one row of a table from another, here and in every comparison.
 # Causes come before what follows from them.
 KEYS: Mapping[str, tuple[str, ...]] = {

@@ -43,7 +43,7 @@ def remade(
     said: dict[str, Any] = {"lang": request["lang"], "outputs": sorted(outputs)}
     if documents:
         said |= {"records": documents, "environment": environment(run)}
-    given = _given(run, documents, Path(request["data"]), outputs)
+    given = _given(run, documents, Path(request["data"]))
     whole, problems = bundling.gathered(
         Path(request["tender"]), assessment, {**outputs, **given}, said
     )
@@ -59,9 +59,7 @@ def remade(
     return []
 
 
-def _given(
-    run: Mapping[str, Any], documents: list[str], data: Path, outputs: Mapping[str, bytes]
-) -> dict[str, bytes]:
+def _given(run: Mapping[str, Any], documents: list[str], data: Path) -> dict[str, bytes]:
     """Return the records that another environment may have laid out otherwise, as they are given.
 
     The same engine writes the same page; how a PDF is set hangs on fonts and packages beside it.

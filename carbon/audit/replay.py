@@ -2,29 +2,23 @@
 
 A process of its own for two reasons: what has been loaded of one library cannot be exchanged for
 another, and the folder comes from outside, so whatever it does (memory, time, an abort) must not
-happen here. The child is this module run as a program: a request comes in on its standard input,
-and what it makes lies in a temporary folder.
+happen here. The child is `audit.replayer`: a request goes in on its standard input, and what it
+makes lies in a temporary folder.
 """
 
 from __future__ import annotations
 
 import json
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from carbon import resources
 from carbon.audit import records, tables
-from carbon.audit.records import Replay
+from carbon.audit.records import ANSWER, Replay
 from carbon.intake import child
 
-ANSWER = "answer.json"
-ARITHMETIC = "arithmetic.json"
-WRITTEN = "written"  # workbook, report and records lie below it
 SECONDS = 900.0  # 1,000 lines of ten offers take some 20; a folder that needs more hangs
-MOST_BYTES = 6 << 30  # of address space; of one file written, a sixth of it
 _PREFIX = "carbon-replay-"
 
 
@@ -64,7 +58,7 @@ def replayed(
             "assess": assess,
         }
         asked = json.dumps(request).encode()
-        reason = child.run("carbon.audit.replay", asked, seconds=seconds)
+        reason = child.run("carbon.audit.replayer", asked, seconds=seconds)
         return _read(Path(place), reason)
 
 
@@ -93,30 +87,3 @@ def _died(reason: str) -> dict[str, str]:
     from carbon.problems import error
 
     return language.described(error("replay-died", "-", found=reason), "sv")
-
-
-def main() -> None:
-    """Answer one request; everything that computes is imported after the library is chosen."""
-    request = json.loads(sys.stdin.buffer.read())
-    _limit()
-    if request["knowledge"] is not None:
-        resources.use_factors(Path(request["knowledge"]))
-    from carbon.audit import recomputing
-
-    recomputing.answered(request, Path(request["out"]))
-
-
-def _limit() -> None:
-    if sys.platform == "win32":
-        return  # no such limits there; the time limit of the parent holds
-    import resource
-
-    for kind, wanted in ((resource.RLIMIT_AS, MOST_BYTES), (resource.RLIMIT_FSIZE, MOST_BYTES // 6),
-                         (resource.RLIMIT_CORE, 0)):  # fmt: skip
-        _, hard = resource.getrlimit(kind)
-        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
-        resource.setrlimit(kind, (soft, hard))
-
-
-if __name__ == "__main__":
-    main()

@@ -28,8 +28,18 @@ from carbon.audit import (
     unmasking,
     wholeness,
 )
-from carbon.audit.records import Bundle, Finding, Judgement, Replay, Row, State, Step, Verdict
-from carbon.audit.replay import ARITHMETIC, replayed
+from carbon.audit.records import (
+    ARITHMETIC,
+    Bundle,
+    Finding,
+    Judgement,
+    Replay,
+    Row,
+    State,
+    Step,
+    Verdict,
+)
+from carbon.audit.replay import replayed
 from carbon.language import LANGUAGES
 
 _NO_ANSWER = frozenset({"replay-died", "replay-stopped"})  # it says nothing of the folder

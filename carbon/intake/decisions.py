@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from carbon import yamlfile
-from carbon.intake.yamlfields import Fields
+from carbon.intake.yamlfields import Fields, opened
 from carbon.matching.records import Decision, Origin
 from carbon.problems import Problem, error
-from carbon.yamlfile import YamlMapping
 
 FILE = "decisions.yaml"
 _HEAD = (
@@ -34,7 +33,7 @@ def read_decisions(folder: Path, file: str = FILE) -> tuple[tuple[Decision, ...]
 
 def read_file(path: Path, name: str) -> tuple[tuple[Decision, ...], list[Problem]]:
     """Return the decisions of one file, oldest first; `name` is what messages call it."""
-    fields, problems = _fields(path, name)
+    fields, problems = opened(path, name)
     if fields is None:
         return (), problems
     fields.only("officer", "decisions")
@@ -44,20 +43,11 @@ def read_file(path: Path, name: str) -> tuple[tuple[Decision, ...], list[Problem
 
 def officer_of(path: Path, name: str) -> tuple[str, list[Problem]]:
     """Return the officer whose decisions a file holds, by full name; empty when it says none."""
-    fields, problems = _fields(path, name)
+    fields, problems = opened(path, name)
     if fields is None:
         return "", problems
     named = _text(fields, "officer") if "officer" in fields.content else ""
     return named, fields.problems
-
-
-def _fields(path: Path, name: str) -> tuple[Fields | None, list[Problem]]:
-    content, problems = yamlfile.read(path, name)
-    if problems:
-        return None, problems
-    if not isinstance(content, YamlMapping):
-        return None, [error("tender-not-mapping", name)]
-    return Fields(content, name, ""), []
 
 
 def sha256_of(path: Path) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from carbon import resources, yamlfile
+from carbon import resources
 from carbon.intake import (
     basket,
     collector,
@@ -26,7 +26,7 @@ from carbon.intake.layouts import Layout
 from carbon.intake.records import Offer, OfferedProduct
 from carbon.intake.rows import SheetRead
 from carbon.intake.tender_records import Tender
-from carbon.intake.yamlfields import Fields
+from carbon.intake.yamlfields import opened
 from carbon.problems import Problem, error, note
 
 OFFERS = "offers"
@@ -88,10 +88,10 @@ def read_offers(
 
 
 def _layouts(folder: Path) -> Sequence[Layout]:
-    content, problems = yamlfile.read(folder / tenderfile.FILE, tenderfile.FILE)
-    if problems or not isinstance(content, yamlfile.YamlMapping):
+    fields, _ = opened(folder / tenderfile.FILE, tenderfile.FILE)
+    if fields is None:
         return layouts.known()
-    tried, _ = basket.own_layouts(folder, Fields(content, tenderfile.FILE, ""))
+    tried, _ = basket.own_layouts(folder, fields)
     return tried
 
 

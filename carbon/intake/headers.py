@@ -38,7 +38,6 @@ class Header:
     row: int  # 0-based in Sheet.rows
     shared: tuple[Column, ...]
     blocks: tuple[Block, ...]
-    left_blocks: tuple[str, ...]  # names of blocks that the layout does not take
     unused: tuple[Column, ...]  # headings that stand for no field
 
     @property
@@ -302,7 +301,6 @@ def _taken(
         row=fit.row,
         shared=tuple(c for c in plain if c.field),
         blocks=tuple(blocks) or (Block(name=None, columns=()),),
-        left_blocks=left,
         unused=unused,
     )
     return header, problems

@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
-from carbon import yamlfile
 from carbon.intake.tender_records import Criterion, Judgement, Tender
-from carbon.intake.yamlfields import Fields
-from carbon.problems import Problem, error
+from carbon.intake.yamlfields import Fields, opened
+from carbon.problems import Problem
 
 FILE = "quality.yaml"
 
@@ -23,12 +22,9 @@ def read_judgements(folder: Path, tender: Tender) -> tuple[tuple[Judgement, ...]
     path = folder / FILE
     if not path.exists():
         return (), []
-    content, problems = yamlfile.read(path, FILE)
-    if problems:
+    fields, problems = opened(path, FILE)
+    if fields is None:
         return (), problems
-    if not isinstance(content, yamlfile.YamlMapping):
-        return (), [error("tender-not-mapping", FILE)]
-    fields = Fields(content, FILE, "")
     fields.only("judgements")
     known = {one.id: one for one in tender.evaluation.criteria}
     lots = [lot.id for lot in tender.lots]

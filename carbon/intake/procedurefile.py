@@ -16,8 +16,8 @@ from carbon.intake import procedure_records as records
 from carbon.intake import procedureentries as entries
 from carbon.intake.procedure_records import Procedure
 from carbon.intake.tender_records import Tender
-from carbon.intake.yamlfields import Fields
-from carbon.problems import Problem, error
+from carbon.intake.yamlfields import Fields, opened
+from carbon.problems import Problem
 
 FILE = "procedure.yaml"
 _KEYS = ("deadline", "notices", "opening", "people", "checks", "clarifications", "screening",
@@ -38,12 +38,9 @@ def read_procedure(
     path = folder / FILE
     if not path.exists():
         return None, []
-    content, problems = yamlfile.read(path, FILE)
-    if problems:
+    fields, problems = opened(path, FILE)
+    if fields is None:
         return None, problems
-    if not isinstance(content, yamlfile.YamlMapping):
-        return None, [error("tender-not-mapping", FILE)]
-    fields = Fields(content, FILE, "")
     fields.only(*_KEYS)
     names = [*suppliers, *_listed(fields)]  # a late tender is on the list and in no evaluation
     known = entries.Known(suppliers=names, lots=[lot.id for lot in tender.lots])

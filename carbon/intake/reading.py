@@ -99,7 +99,7 @@ def read_sheets(
 ) -> Reading:
     """Return what a workbook holds; `problems` are those that opening it left."""
     with collector.paused():
-        reads, wrong = rows.read_workbook(workbook, layouts)
+        reads, wrong = rows.tables_of(workbook, layouts)
     told = [*problems, *wrong]
     for read in reads:
         if read.table is not None:

@@ -21,8 +21,6 @@ from carbon.intake.records import Sheet, Workbook
 from carbon.intake.tables import Table
 from carbon.problems import Problem, error, note, warning
 
-_LAYOUT_CODES = {"layout-unknown", "column-missing", "layout-ambiguous", "heading-twice"}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRead:
@@ -32,7 +30,7 @@ class SheetRead:
     table: Table | None
 
 
-def read_workbook(
+def tables_of(
     workbook: Workbook, known: Sequence[Layout] | None = None
 ) -> tuple[list[SheetRead], list[Problem]]:
     """Return every sheet with the table it holds, and all that was found.

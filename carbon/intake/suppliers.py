@@ -72,7 +72,7 @@ def _named(
     if where == "title":
         found = all_in_title(sheet, table.header.row)
         if len(found) > 1:
-            return _undecided(table, found), [
+            return _undecided(table), [
                 error("supplier-several", table.place, found=" / ".join(found))
             ]
         name = next(iter(found), None)
@@ -83,8 +83,8 @@ def _named(
     return table, problems
 
 
-def _undecided(table: Table, names: Sequence[str]) -> Table:
-    """Return the table with every row put aside: which of the names offers them is not known."""
+def _undecided(table: Table) -> Table:
+    """Return the table with every row put aside: who offers them is not known."""
     table.values["supplier"] = [None] * len(table.rows)
     table.usable[:] = [False] * len(table.rows)
     return table

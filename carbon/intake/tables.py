@@ -59,7 +59,6 @@ class Table:
     no_bid: list[bool]
     left_out: Counter[str]
     sums: list[tuple[str | None, Mapping[str, Decimal]]]  # for each block: name, field -> sum
-    totals_seen: int = 0
     faults: dict[int, str] = field(default_factory=dict)  # entry put aside -> field at fault
     # what marks and headings say of prices: entry, field, currencies that may be meant
     currencies: list[tuple[int, str, str]] = field(default_factory=list)
@@ -128,7 +127,6 @@ def _joined(work: Work, shared: Sequence[Read], in_blocks: Sequence[Sequence[Rea
         no_bid=[],
         left_out=Counter(work.items.left_out),
         sums=[],
-        totals_seen=len(work.items.totals),
         outside=vatheadings.outside(sheet, header, work.items),
     )
     names = {c.field for c, _ in shared} | {c.field for block in in_blocks for c, _ in block}

@@ -18,9 +18,9 @@ from carbon.intake.tender_records import (
     Lot,
     Tender,
 )
-from carbon.intake.yamlfields import Fields
+from carbon.intake.yamlfields import Fields, opened
 from carbon.library.records import STAGES, Stage
-from carbon.problems import Problem, error, has_errors, warning
+from carbon.problems import Problem, has_errors, warning
 
 FILE = "tender.yaml"
 _KEYS = ("tender", "language", "boundary", "delivery", "drop_size_kg", "evaluation", "currency",
@@ -32,12 +32,9 @@ _SHARE_STEP = Decimal("1e-9")
 
 def read_tender(folder: Path) -> tuple[Tender | None, list[Problem]]:
     """Return the tender that a folder describes, or None and everything wrong with it."""
-    content, problems = yamlfile.read(folder / FILE, FILE)
-    if problems:
+    fields, problems = opened(folder / FILE, FILE)
+    if fields is None:
         return None, problems
-    if not isinstance(content, yamlfile.YamlMapping):
-        return None, [error("tender-not-mapping", FILE)]
-    fields = Fields(content, FILE, "")
     fields.only(*_KEYS)
     lots, sources = _lots(folder, fields)
     sources += basket.layout_files(folder, fields)

@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from carbon import yamlfile
 from carbon.intake import paths
 from carbon.intake.tenderfile import FILE
-from carbon.intake.yamlfields import Fields
+from carbon.intake.yamlfields import opened
 
 PUBLISHED = "publish"  # where documents for suppliers are written, unless told otherwise
 _METHOD = ("basket", "layouts")  # keys of tender.yaml that name a file or several
@@ -31,10 +30,9 @@ def published_files(folder: Path, names: Iterable[str]) -> Mapping[str, str]:
 
 
 def _named(folder: Path, keys: Iterable[str]) -> list[str]:
-    content, problems = yamlfile.read(folder / FILE, FILE)
-    if problems or not isinstance(content, yamlfile.YamlMapping):
+    fields, _ = opened(folder / FILE, FILE)
+    if fields is None:
         return []
-    fields = Fields(content, FILE, "")
     found: list[str] = []
     for key in keys:
         listed = fields.value(key, default=[])

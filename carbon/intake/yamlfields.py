@@ -12,8 +12,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any
 
+from carbon import yamlfile
 from carbon.problems import Problem, error
 from carbon.yamlfile import YamlMapping
 
@@ -130,3 +132,13 @@ class Fields:
             self.wrong("tender-value", key, found=str(found), expected="key: value")
             return None
         return Fields(found, self.name, path, self.problems)
+
+
+def opened(path: Path, name: str) -> tuple[Fields | None, list[Problem]]:
+    """Return the fields of a YAML file that messages call `name`, or why it has none."""
+    content, problems = yamlfile.read(path, name)
+    if problems:
+        return None, problems
+    if not isinstance(content, YamlMapping):
+        return None, [error("tender-not-mapping", name)]
+    return Fields(content, name, ""), []

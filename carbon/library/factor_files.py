@@ -22,7 +22,7 @@ from carbon.problems import Problem, error
 
 _HEAD = (*SHARED, "factors", "table", "kind")
 _PLAIN_NUMBERS = ("value", "year")
-_FREIGHT_COLUMNS = (
+FREIGHT_COLUMNS = (  # of a freight table: read here, written by the importers
     "id",
     "label",
     "mode",
@@ -40,8 +40,6 @@ _FREIGHT_COLUMNS = (
 _FREIGHT_NUMBERS = ("ttw_kg_co2e", "wtt_kg_co2e", "payload_t")
 _NOTHING: tuple[Factor, ...] = ()
 _FREIGHT_UNITS = {"t*km": "kgCO2e/tonne.km", "km": "kgCO2e/km"}
-
-
 _REFERENCE_COLUMNS = (
     *("id", "label", "value", "unit", "region", "year"),
     *("n", "sigma_ln", "locator", "commodity", "notes"),
@@ -205,7 +203,7 @@ _Reader = Callable[[Sequence[Row], Mapping[str, object], Frame, list[Problem]], 
 # kind -> required columns, optional columns, columns of numbers, reader of the rows
 _READERS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], _Reader]] = {
     "plain": (OWN, SHARED, _PLAIN_NUMBERS, _plain),
-    "freight": (_FREIGHT_COLUMNS, (), _FREIGHT_NUMBERS, _freight),
+    "freight": (FREIGHT_COLUMNS, (), _FREIGHT_NUMBERS, _freight),
     "reference": (_REFERENCE_COLUMNS, (), _REFERENCE_NUMBERS, _references),
     "food_stages": (foods.COLUMNS, foods.OPTIONAL, (), foods.read_foods),
 }

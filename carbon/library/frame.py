@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 
 from carbon.library import spread
 from carbon.library.entry import Entry, place
-from carbon.library.records import Assumption, Commodity, GwpValue, Source
+from carbon.library.records import (
+    Assumption,
+    Commodity,
+    Factor,
+    GwpValue,
+    Library,
+    Product,
+    Source,
+)
 from carbon.problems import Problem, error
 from carbon.yamlfile import YamlMapping
 
@@ -51,6 +59,30 @@ class Frame:
     def has_region(self, region: str) -> bool:
         """Tell whether a code is a country, a group of the library, or the world."""
         return region == WORLD or region in self.countries or region in self.groups
+
+
+def library_of(
+    frame: Frame,
+    factors: Mapping[str, tuple[Factor, ...]],
+    products: Mapping[str, Product],
+    *,
+    edition: str,
+    name: str,
+    gwp: str,
+) -> Library:
+    """Return the library that stands in a frame: `edition` is its hash, `name` for people."""
+    return Library(
+        edition=edition,
+        sources=frame.sources,
+        factors=factors,
+        products=products,
+        assumptions=frame.assumptions,
+        region_groups=frame.groups,
+        name=name,
+        gwp=gwp,
+        gwp_values=frame.gwp_values,
+        commodities=frame.commodities,
+    )
 
 
 def read_sources(content: object, name: str) -> tuple[dict[str, Source], list[Problem]]:

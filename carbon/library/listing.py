@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from carbon import language
 from carbon.library.records import Factor, Library, Product
+from carbon.library.stated import Plain, coded, measured, named
 from carbon.library.wording import figure
-
-Plain = dict[str, object]
 
 
 def listing(library: Library) -> Plain:
@@ -55,17 +54,7 @@ def factor_record(library: Library, factor: Factor) -> Plain:
         "kg_co2e": factor.kg_co2e,
         "per": factor.per,
         "as_printed": factor.as_printed,
-        "stages": [stage.value for stage in factor.stages],
-        "region": factor.region,
-        "year": factor.year,
-        "gwp": factor.gwp,
-        "boundary": factor.boundary,
-        "allocation": factor.allocation,
-        "spread": {
-            "kind": factor.spread.kind,
-            "gsd": factor.spread.gsd,
-            "basis": factor.spread.basis,
-        },
+        **measured(factor),
         "quality": factor.quality,
         "source": factor.source,
         "source_edition": source.edition,
@@ -80,21 +69,8 @@ def factor_record(library: Library, factor: Factor) -> Plain:
 def product_record(product: Product) -> Plain:
     """Return everything that the catalogue says of a product, a factor id for each stage."""
     return {
-        "id": product.id,
-        "name_sv": product.name_sv,
-        "name_en": product.name_en,
-        "synonyms": list(product.synonyms),
-        "category": product.category,
-        "state": product.state,
-        "temperature": product.temperature.value,
-        "cpv": product.cpv,
-        "livsmedelsverket": product.livsmedelsverket,
-        "livsmedelsverket_name": product.livsmedelsverket_name,
-        "ciqual": product.ciqual,
-        "density_kg_per_l": product.density_kg_per_l,
-        "unit_mass_kg": product.unit_mass_kg,
-        "mass_basis": product.mass_basis,
-        "edible_share": product.edible_share,
+        **named(product),
+        **coded(product),
         "match_score": product.match_score,
         "factors": {stage.value: factor_id for stage, factor_id in product.factors.items()},
         "inbound": product.inbound,

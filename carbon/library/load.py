@@ -15,6 +15,7 @@ from carbon.library.foods import FoodTable
 from carbon.library.frame import (
     Frame,
     check_frame,
+    library_of,
     read_assumptions,
     read_gwp,
     read_regions,
@@ -209,15 +210,5 @@ def _library(
     products: dict[str, Product],
 ) -> Library:
     name, gwp = head.text("edition"), head.text("gwp")
-    return Library(
-        edition=edition_of({"edition": name, "gwp": gwp}, frame, tables, shelf, products),
-        sources=frame.sources,
-        factors=shelf,
-        products=products,
-        assumptions=frame.assumptions,
-        region_groups=frame.groups,
-        name=name,
-        gwp=gwp,
-        gwp_values=frame.gwp_values,
-        commodities=frame.commodities,
-    )
+    edition = edition_of({"edition": name, "gwp": gwp}, frame, tables, shelf, products)
+    return library_of(frame, shelf, products, edition=edition, name=name, gwp=gwp)

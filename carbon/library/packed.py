@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgpack
 
 from carbon.library.foods import FoodTable
-from carbon.library.frame import Frame
+from carbon.library.frame import Frame, library_of
 from carbon.library.records import (
     Assumption,
     Commodity,
@@ -75,18 +75,9 @@ def unpack(data: bytes) -> Library:
     head, lists, sources, gwp_values, assumptions, commodities, parts, products = content
     edition, name, gwp = head
     frame = _frame(lists, sources, gwp_values, assumptions, commodities)
-    return Library(
-        edition=edition,
-        sources=frame.sources,
-        factors=Shelf([_part(part, frame) for part in parts]),
-        products={one.id: one for one in _records(Product, products)},
-        assumptions=frame.assumptions,
-        region_groups=frame.groups,
-        name=name,
-        gwp=gwp,
-        gwp_values=frame.gwp_values,
-        commodities=frame.commodities,
-    )
+    shelf = Shelf([_part(part, frame) for part in parts])
+    known = {one.id: one for one in _records(Product, products)}
+    return library_of(frame, shelf, known, edition=edition, name=name, gwp=gwp)
 
 
 def _frame(

@@ -9,12 +9,12 @@ from carbon.library.frame import WORLD
 from carbon.library.products import is_proxy
 from carbon.library.records import Factor, Library, Product, Selection, Source
 from carbon.library.select import select
+from carbon.library.stated import Plain, coded, measured, named
 from carbon.library.wording import describe_text
 from carbon.problems import Problem
 
 __all__ = ["describe", "describe_text"]
 
-Plain = dict[str, object]
 # Two-sided 95 % of a normal distribution, to the digits that textbooks print.
 _NORMAL_95 = 1.959964
 
@@ -62,17 +62,7 @@ def describe_factor(library: Library, factor: Factor) -> Plain:
         "payload_t": factor.payload_t,
         "empty_running_included": factor.empty_running_included,
         "energy": factor.energy,
-        "stages": [stage.value for stage in factor.stages],
-        "region": factor.region,
-        "year": factor.year,
-        "gwp": factor.gwp,
-        "boundary": factor.boundary,
-        "allocation": factor.allocation,
-        "spread": {
-            "kind": factor.spread.kind,
-            "gsd": factor.spread.gsd,
-            "basis": factor.spread.basis,
-        },
+        **measured(factor),
         "interval_95": [low, high],
         "quality": factor.quality,
         "source": describe_source(library.sources[factor.source]),
@@ -108,27 +98,14 @@ def describe_product(library: Library, product: Product) -> Plain:
     }
     inbound = product.inbound
     return {
-        "id": product.id,
-        "name_sv": product.name_sv,
-        "name_en": product.name_en,
-        "synonyms": list(product.synonyms),
-        "category": product.category,
-        "state": product.state,
-        "temperature": product.temperature.value,
+        **named(product),
         "match_score": product.match_score,
         "proxy": is_proxy(
             product,
             library.assumption("proxy.from_match_score"),
             [library.factors[one][0] for one in product.factors.values()],
         ),
-        "cpv": product.cpv,
-        "livsmedelsverket": product.livsmedelsverket,
-        "livsmedelsverket_name": product.livsmedelsverket_name,
-        "ciqual": product.ciqual,
-        "density_kg_per_l": product.density_kg_per_l,
-        "unit_mass_kg": product.unit_mass_kg,
-        "mass_basis": product.mass_basis,
-        "edible_share": product.edible_share,
+        **coded(product),
         "note": product.note,
         "stages": stages,
         "inbound": None if inbound is None else _stage(library, product, inbound),

@@ -154,10 +154,6 @@ class Vocabulary:
         ends = frozenset((one.text[len(one.stem) :], other.text[len(other.stem) :]))
         return ends in self._apart
 
-    def of_class(self, stem: str, origins: frozenset[str]) -> bool:
-        """Tell whether a word only names the class that one of the origins belongs to."""
-        return not self._origins.classes.get(stem, _NOTHING).isdisjoint(origins)
-
     def class_of(self, stem: str) -> frozenset[str]:
         """Return the origins whose class a word names; usually none."""
         return self._origins.classes.get(stem, _NOTHING)

@@ -11,27 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from carbon.library.factor_files import FREIGHT_COLUMNS
 from carbon.library.importers import desnz_file, desnz_picks, headed
 from carbon.library.importers.desnz_file import UOM, FlatFile
 from carbon.library.importers.desnz_picks import FreightPick, Picks, RowPick
 from carbon.library.importers.records import PublishedTable
 from carbon.problems import Problem, error, has_errors, note
 
-FREIGHT_COLUMNS = (
-    "id",
-    "label",
-    "mode",
-    "vehicle",
-    "temperature",
-    "energy",
-    "per",
-    "ttw_kg_co2e",
-    "wtt_kg_co2e",
-    "empty_running_included",
-    "payload_t",
-    "locator",
-    "notes",
-)
 ROW_COLUMNS = ("id", "label", "value", "unit", "correlation_group", "locator")
 _FILES = {
     "freight": "transport/desnz-{year}-freight.csv",

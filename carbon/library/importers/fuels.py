@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from carbon import resources
+from carbon.library.factor_files import FREIGHT_COLUMNS
 from carbon.library.importers import desnz, desnz_file, desnz_picks, ember, headed
 from carbon.library.importers.desnz_file import CARBON_DIOXIDE, FlatFile
 from carbon.library.importers.desnz_picks import FreightPick
@@ -93,7 +94,7 @@ def convert(tables: Sequence[PublishedTable]) -> tuple[dict[str, str], list[Prob
                 rows += [row] if row else []
     if has_errors(problems):
         return {}, problems
-    text = headed.text_of(desnz.FREIGHT_COLUMNS, rows)
+    text = headed.text_of(FREIGHT_COLUMNS, rows)
     return {f"transport/fuels-{flat.year}.csv": text}, problems
 
 

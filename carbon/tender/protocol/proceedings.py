@@ -114,8 +114,3 @@ def environment_sha256() -> str:
     packages = {f"{one.metadata['Name']}=={one.version}" for one in metadata.distributions()}
     text = "\n".join([platform.python_version(), *sorted(packages, key=str.casefold)])
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def with_procedure(of: Proceedings, procedure: Procedure) -> Proceedings:
-    """Return the same proceedings with other facts."""
-    return replace(of, procedure=procedure)

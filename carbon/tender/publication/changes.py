@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carbon import yamlfile
-from carbon.intake.yamlfields import Fields
+from carbon.intake.yamlfields import Fields, opened
 from carbon.problems import Problem, error
 from carbon.tender.publication.differences import Difference
 
@@ -59,12 +59,9 @@ def read(folder: Path) -> tuple[tuple[Change, ...], list[Problem]]:
     path = folder / FILE
     if not path.exists():
         return (), []
-    content, problems = yamlfile.read(path, FILE)
-    if problems:
+    fields, problems = opened(path, FILE)
+    if fields is None:
         return (), problems
-    if not isinstance(content, yamlfile.YamlMapping):
-        return (), [error("tender-not-mapping", FILE)]
-    fields = Fields(content, FILE, "")
     fields.only("changes")
     return tuple(_change(one) for one in fields.each("changes")), fields.problems
 
