@@ -39,18 +39,25 @@ class Result:
     @property
     def sensitivities(self) -> Mapping[str, Decimal]:
         """kg CO2e per kg of what is shown, with one disputed group of figures exchanged: by id."""
-        beside = self.kg - self.own.kg_co2e_per_kg
         found = variants.footprints(self.own.answers, self.knowledge)
-        return {name: kg + beside for name, kg in found.items()}
+        return {name: kg + self._beside for name, kg in found.items()}
+
+    @property
+    def with_peat(self) -> Decimal | None:
+        """kg CO2e per kg of what is shown, were a tenth of the land peat; None if it is known."""
+        found = levers.peat(self.own, self.knowledge)
+        return None if found is None else found + self._beside
+
+    @property
+    def _beside(self) -> Decimal:
+        """kg CO2e per kg of the stages that the buyer's own tables give."""
+        return self.kg - self.own.kg_co2e_per_kg
 
     @property
     def interval(self) -> tuple[Decimal, Decimal] | None:
         """The 95 % interval; the buyer's own stages shift it and do not widen it."""
         own = self.own.interval_95
-        if own is None:
-            return None
-        beside = self.kg - self.own.kg_co2e_per_kg
-        return own[0] + beside, own[1] + beside
+        return None if own is None else (own[0] + self._beside, own[1] + self._beside)
 
 
 def as_json(result: Result, lang: str) -> dict[str, Any]:
@@ -83,7 +90,7 @@ def as_json(result: Result, lang: str) -> dict[str, Any]:
         "band": _band(own),
         "defaults_used": _defaults_used(own, lang),
         "sensitivities": {name: _exact(kg) for name, kg in result.sensitivities.items()},
-        "peat_tenth": _maybe(levers.peat(own, result.knowledge)),
+        "peat_tenth": _maybe(result.with_peat),
         "levers": _levers(result, lang),
         "narrowing": [
             {"field": one.field.id, "label": label(one.field, lang), "share": round(one.share, 4)}

@@ -61,6 +61,7 @@ def _against(result: Result, lang: str) -> Iterator[str]:
             lang,
             product=product.name_en if lang == "en" else product.name_sv,
             kg=_kg(found.kg_co2e_per_kg, lang),
+            own=_kg(own.kg_co2e_per_kg, lang),
             difference=_kg(difference, lang),
         )
         same = comparing.verdict(own, found.kg_co2e_per_kg) == "same"
@@ -100,7 +101,7 @@ def _questions(result: Result, lang: str) -> Iterator[str]:
         yield _word("defaults", lang, count=len(unanswered))
         for field, value in unanswered:
             yield _word("default", lang, label=label(field, lang), value=value)
-    peat = levers.peat(own, result.knowledge)
+    peat = result.with_peat
     if peat is not None:
         yield _word("peat", lang, share=_kg(levers.peat_percent(), lang), kg=_kg(peat, lang))
     yield ""
