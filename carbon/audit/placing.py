@@ -122,14 +122,12 @@ def _encoded(members: Sequence[Member]) -> Iterator[str]:
 
 def _missing(members: Sequence[Member]) -> Iterator[str]:
     there = {one.name for one in members}
-    outputs = (f"{records.OUTPUTS}/{one}" for one in ALWAYS if one != _RESULT)
-    tender = f"{records.TENDER}/{tenderfile.FILE}"
-    needed = (*_FIXED, *(KEYS.keys() - MAY_LACK), tender, *outputs)
+    needed = (*_FIXED, *(KEYS.keys() - MAY_LACK), f"{records.TENDER}/{tenderfile.FILE}")
     yield from (name for name in needed if name not in there)
 
 
 def _run(members: Sequence[Member], run: Mapping[str, Any]) -> Iterator[str]:
-    """Yield run.json where it does not tell of the outputs that are there."""
+    """Yield run.json where it tells of other outputs than there are, and those that are gone."""
     room = f"{records.OUTPUTS}/"
     made = [one.original or one.name.removeprefix(room) for one in members
             if one.name.startswith(room)]  # fmt: skip
@@ -141,3 +139,6 @@ def _run(members: Sequence[Member], run: Mapping[str, Any]) -> Iterator[str]:
     hashed = isinstance(environment, str) and _SHA256.fullmatch(environment) is not None
     if run != said or run["lang"] not in LANGUAGES or (documents and not hashed):
         yield records.RUN
+        told = run.get("outputs")
+        gone = set(ALWAYS) - {*made, _RESULT}
+        yield from (f"{room}{one}" for one in gone if isinstance(told, list) and one in told)
