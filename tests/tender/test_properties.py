@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from carbon.tender.law.structure_laws import StructureLaws
 from carbon.tender.law.tender_laws import TenderLaws
 from carbon.tender.law.trials import Bid, Ground
 from carbon.tender.law.verdicts import State, Verdict
-from carbon.tender.records import Assessment, Tender
+from carbon.tender.records import Assessment, Currency, Tender
 from carbon.transport import places
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "mejeri-och-rotfrukter"
@@ -111,6 +112,13 @@ def test_a_scorer_that_knows_a_supplier_or_a_place_is_caught() -> None:
     assert local.supplier_blind() is not None
     assert local.same_physics() is not None
     assert local.adds_up() is not None
+
+
+@pytest.mark.parametrize("rate", ["1", "11.30", "0.093271859"])
+def test_every_krona_counts_in_any_currency(rate: str) -> None:
+    euro = Currency(code="EUR", sek_per_unit=Decimal(rate))
+    foreign = replace(ground(), tender=replace(ground().tender, currency=euro))
+    assert TenderLaws(ground=foreign).every_krona() is None
 
 
 def test_a_property_that_fails_shows_the_same_case_every_time() -> None:

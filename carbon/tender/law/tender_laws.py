@@ -302,8 +302,13 @@ class TenderLaws:
         return None if case is None else CounterExample(key="money", values={"case": str(case)})
 
     def every_krona(self) -> CounterExample | None:
-        """EQ-08 on the whole way: every krona less on a line lowers J by a krona per unit."""
-        line = self.ground.lines[0]
+        """EQ-08 on the whole way: every krona less on a line lowers J by a krona per unit.
+
+        Prices in another currency are kronor at the announced rate, rounded as prices are.
+        """
+        line, rate = self.ground.lines[0], self.ground.tender.currency.sek_per_unit
+        step = Decimal(1).scaleb(-self.ground.tender.evaluation.rounding.price_decimals)
+        slack = Decimal(0) if rate == 1 else step
 
         def broken(case: tuple[Any, ...]) -> bool:
             prices, less = case
@@ -313,7 +318,8 @@ class TenderLaws:
             if cheap.comparison_sum_sek is None or dear.comparison_sum_sek is None:
                 return True
             bought = cheap.lines[0].quantity
-            return bool(dear.comparison_sum_sek - cheap.comparison_sum_sek != less * bought)
+            lowered = dear.comparison_sum_sek - cheap.comparison_sum_sek
+            return bool(abs(lowered - less * rate * bought) > slack * bought)
 
         case = self._find(broken, self._prices(), st.decimals("0.01", "5", places=2))
         return None if case is None else CounterExample(key="krona", values={"line": line.number})
