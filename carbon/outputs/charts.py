@@ -18,7 +18,7 @@ _WIDTH = 900
 _LEFT = 240  # for names
 _RIGHT = 110  # for totals
 _BAR, _STEP, _TOP = 26, 40, 10
-_NAME = 28  # characters of a name that fit beside a bar
+_NAME = 30  # characters of a name that fit beside a bar
 _TICKS = 4
 _BAND_TOP, _BAND = 34, 46
 _BAND_SIDE = 20
@@ -26,6 +26,7 @@ _HEADROOM = 1.5  # the price axis ends this far beyond the last thing it shows
 _POINTER = 6  # pixels by which the announced price points into the band
 _NARROW = 70  # a part of the band narrower than this carries no name
 _CHARACTER = 7.5  # width of a letter
+_BOLD = 8.6  # of a bold one, in the widest of the typefaces that a page may get
 # Light fills under dark text, in turn; neighbours differ and names are written on them.
 _BAND_COLOURS = ("#BFE3D6", "#F6DDA6", "#BBD9EC", "#EBCFE0", "#F3C6AC")
 
@@ -175,7 +176,7 @@ def winner_chart(id: str, found: Sequence[Reign], announced: Decimal, lang: str)
     bottom = _BAND_TOP + _BAND
     told = language.word("outputs-r-announced", lang, price=language.number(announced, lang, 2))
     x = _BAND_SIDE + float(announced) * scale
-    half = len(told) * _CHARACTER / 2
+    half = len(told) * _BOLD / 2
     return Chart(
         id=id,
         title=language.word("outputs-r-winners-title", lang),

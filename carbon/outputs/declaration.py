@@ -46,7 +46,7 @@ def page(own: OwnFootprint, library: Library, lang: str) -> str:
         total=kilograms(total, lang),
         unit=word("unit", lang),
         interval=_interval(own, lang),
-        bars=_bars(shown, total),
+        bars=_bars(shown),
         described=_described(shown, lang),
         stages=[
             (terms.stage(stage, lang), kilograms(kg, lang, like=total), _share(kg, total, lang))
@@ -158,7 +158,7 @@ def _described(shown: Mapping[Stage, Decimal], lang: str) -> str:
     return word("described", lang, parts=", ".join(parts))
 
 
-def _bars(shown: Mapping[Stage, Decimal], total: Decimal) -> str:
+def _bars(shown: Mapping[Stage, Decimal]) -> str:
     """Return one stacked bar as an image in a data address; what is taken up is not drawn."""
     emitted = [(stage, float(kg)) for stage, kg in shown.items() if kg > 0]
     scale = _BAR_WIDTH / (sum(kg for _, kg in emitted) or 1.0)

@@ -53,6 +53,11 @@ def chance(share: Decimal, lang: str) -> str:
     return percent(share, lang)
 
 
+def part(share: Decimal, lang: str) -> str:
+    """Return a part of a whole; one too small for a whole per cent is not called none."""
+    return word("under", lang) if 0 < share < _UNLIKELY else percent(share, lang)
+
+
 def percent(share: Decimal, lang: str) -> str:
     """Return a share as whole per cent."""
     return word("percent", lang, share=language.number(share * _HUNDRED, lang))
@@ -108,5 +113,5 @@ def _cell(value: Value, lang: str, *, head: bool) -> Cell:
     if value.kind == "chance":
         return Cell(text=chance(value.number, lang), numeric=True)
     if value.kind == "share":
-        return Cell(text=percent(value.number, lang), numeric=True)
+        return Cell(text=part(value.number, lang), numeric=True)
     return figure(value.number, lang, _UNIT_DECIMALS if value.kind == "unit" else 0)

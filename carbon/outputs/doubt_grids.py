@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from carbon import language
-from carbon.outputs import terms
+from carbon.outputs import factor_names, terms
 from carbon.outputs.doubt import Grid, Value, percent, word
 from carbon.tender.doubt.records import LotDoubt, Question, Range, Strain, Turn
 from carbon.tender.records import Assessment
@@ -20,7 +20,7 @@ def grids(assessment: Assessment, lot: LotDoubt, lang: str) -> tuple[Grid, ...]:
         _offers(lot, lang),
         _pairs(lot, lang),
         _at(lot, lang),
-        _drivers(lot, lang),
+        _drivers(assessment, lot, lang),
         _questions(lot, lang),
         _gaps(lot, lang),
         _strains(assessment, lot, lang),
@@ -97,10 +97,11 @@ def _at(lot: LotDoubt, lang: str) -> Grid:
     return _grid(lang, "at", ("correlation", "winner-holds", "ranking-holds"), rows)
 
 
-def _drivers(lot: LotDoubt, lang: str) -> Grid:
+def _drivers(assessment: Assessment, lot: LotDoubt, lang: str) -> Grid:
+    names = factor_names.by_label(assessment, lang)
     rows = [
         [
-            _name(one.what),
+            _name(names.get(one.what, one.what)),
             _words(word(f"driver-{one.kind}", lang)),
             _name(one.supplier) if one.supplier else _words(word("everybody", lang)),
             _number("share", one.share),

@@ -15,8 +15,9 @@ from carbon.outputs.doubt import Grid, Value
 from carbon.outputs.doubt_data import of_lot
 from carbon.outputs.plan import Plan
 from carbon.tender.doubt.records import Doubt
+from carbon.tender.records import Lot
 
-_WIDTHS = (60, 40, 30, 20, 20, 22, 22, 30)
+_WIDTHS = (54, 34, 30, 30, 30, 22, 22, 30)
 _LAST = len(_WIDTHS) - 1
 _ACROSS = sum(_WIDTHS)
 _STYLES = {
@@ -40,7 +41,7 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
     row = _prose(page, 2, doubt.word("rule", plan.lang), "live")
     row = _prose(page, row, doubt.how(found, plan.lang), "note")
     for result in plan.assessment.lots:
-        row = _lot(page, plan, found, result.lot.id, result.lot.title, row + 1)
+        row = _lot(page, plan, found, result.lot, row + 1)
 
 
 def _prose(page: Page, row: int, text: str, style: str) -> int:
@@ -49,13 +50,9 @@ def _prose(page: Page, row: int, text: str, style: str) -> int:
     return row + 1
 
 
-def _lot(page: Page, plan: Plan, found: Doubt, lot_id: str, title: str, row: int) -> int:
-    lot = of_lot(found, lot_id)
-    heading = plan.word(
-        "lot-heading",
-        id=terms.shown(lot_id, terms.NAME_LIMIT),
-        title=terms.shown(title, terms.NAME_LIMIT),
-    )
+def _lot(page: Page, plan: Plan, found: Doubt, whose: Lot, row: int) -> int:
+    lot = of_lot(found, whose.id)
+    heading = terms.lot_heading(whose, plan.lang)
     page.merged(row, 0, _LAST, terms.cell_text(heading), "heading")
     row += 1
     if lot is None:

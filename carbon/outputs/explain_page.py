@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from carbon import language, resources
-from carbon.outputs import explain_flows, ownfiles, terms
+from carbon import language
+from carbon.outputs import explain_flows, ownfiles, pages, terms
 from carbon.outputs import explain_tables as tables
 from carbon.outputs import explain_text as text
 from carbon.outputs import explain_words as say
@@ -55,19 +53,10 @@ def rendered(
     lang: str,
 ) -> str:
     """Return finished texts and tables as a page that may run and load nothing."""
-    import jinja2
-
-    folder = resources.templates_folder()
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([folder / "explain", folder / "report"], encoding="utf-8"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style = (folder / "report" / "style.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    made = environment.get_template("explain.html.j2").render(
+    return pages.rendered(
+        "explain.html.j2",
+        folders=("explain", "report"),
+        styles=("report/style.css",),
         lang=lang,
         title=title,
         skip=say.word("skip", lang),
@@ -75,10 +64,7 @@ def rendered(
         verdict=verdict,
         sections=sections,
         footer=footer,
-        style=style,
-        style_hash=digest,
     )
-    return made.rstrip("\n") + "\n"
 
 
 def _verdict(found: Explanation, lang: str) -> Iterator[tuple[str, str]]:

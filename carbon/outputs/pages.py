@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 
 from carbon import resources
+
+_LONG = 24  # letters that no column need be wide enough for: hashes, or a name to do harm
 
 
 def rendered(
@@ -30,7 +33,13 @@ def rendered(
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["unbroken"] = _unbroken
     style = "".join((root / one).read_text(encoding="utf-8") for one in styles)
     digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     made = environment.get_template(template).render(**values, style=style, style_hash=digest)
     return made.rstrip("\n") + "\n"
+
+
+def _unbroken(text: str) -> bool:
+    """Tell whether a text holds something so long that it may be broken anywhere."""
+    return any(len(part) > _LONG for part in re.split(r"(?<=[-\s])", text))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from carbon import language
 from carbon.outputs import public_words, publication_page, tables
-from carbon.outputs.public_records import Edition, Pair, PublicLot, PublicRow, pairs
+from carbon.outputs.public_records import SOME, Edition, Pair, PublicLot, PublicRow, pairs
 from carbon.outputs.public_workbook import masked
 from carbon.outputs.publication_page import Block, Page, Section
 from carbon.outputs.tables import Cell
@@ -50,7 +50,8 @@ def _lot(edition: Edition, lot: PublicLot) -> Section:
 
 
 def _offers(edition: Edition, lot: PublicLot) -> tables.Table:
-    names = (*_OFFER, "points") if edition.model == "M3" else _OFFER
+    names = [name for name in _OFFER if name not in SOME or edition.has(name)]
+    names += ["points"] if edition.model == "M3" else []
     return tables.table(
         public_words.word("caption-offers", edition.lang),
         _headers(edition, ("rank", "supplier", *names)),

@@ -18,6 +18,8 @@ SHORT = 12  # hex digits of a commitment where a person reads it
 FIGURES = ("price_sek", "kg_co2e", "carbon_cost_sek", "waste_sek", "markups_sek",
            "comparison_sum_sek", "points")  # fmt: skip
 
+SOME = ("waste_sek", "markups_sek")  # parts of the sum that only some rules have
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
@@ -75,6 +77,11 @@ class Edition:
     tables: Mapping[str, Mapping[str, object]]  # rows, cells, open, root by table
     full_sha256: str
     versions: Mapping[str, str] = field(default_factory=dict)  # engine, library, method pack
+
+    def has(self, part: str) -> bool:
+        """Tell whether a part of the sum is anything for anybody; most rules lack those of SOME."""
+        offers = [offer for lot in self.lots for offer in lot.offers]
+        return any(offer.cells[part].mask or offer.decimal(part) for offer in offers)
 
     @property
     def open_cells(self) -> int:

@@ -10,7 +10,16 @@ from carbon import language
 from carbon.outputs import formats, public_words, terms, workbook
 from carbon.outputs.cells import Page, add_page, add_table, literal
 from carbon.outputs.plan import FIRST_ROW
-from carbon.outputs.public_records import SHORT, Edition, Pair, PublicLot, PublicRow, Shown, pairs
+from carbon.outputs.public_records import (
+    SHORT,
+    SOME,
+    Edition,
+    Pair,
+    PublicLot,
+    PublicRow,
+    Shown,
+    pairs,
+)
 
 _DECIMALS = 6
 _WIDTHS = (7, 34, 24, 24, 24, 24, 24, 24, 24)
@@ -51,6 +60,9 @@ def _decision(book: Any, looks: Mapping[str, Any], edition: Edition) -> None:
     page.sheet.set_row(2, 44)
     page.sheet.set_row(0, 28)
     page.sheet.freeze_panes(3, 2)
+    for column, (name, _, _) in enumerate(_COLUMNS):
+        if name in SOME and not edition.has(name):
+            page.sheet.set_column(column, column, None, None, {"hidden": True})
     row = 5
     for lot in edition.lots:
         row = _lot(page, edition, lot, row)

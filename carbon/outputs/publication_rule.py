@@ -63,11 +63,9 @@ def _origin_of_price(rule: Evaluation, lang: str) -> list[Block]:
     found = []
     if rule.carbon_price_preset:
         known = prices.load().get(rule.carbon_price_preset)
-        values = {
-            "preset": terms.shown(rule.carbon_price_preset),
-            "basis": "" if known is None else known.basis[lang],
-        }
-        found.append(text(word("price-preset", lang, **values)))
+        preset = terms.shown(rule.carbon_price_preset)
+        told = preset if known is None else known.basis[lang]
+        found.append(text(word("price-preset", lang, basis=told)))
     if rule.price_year:
         found.append(text(word("price-year", lang, year=terms.shown(rule.price_year))))
     return found
@@ -130,8 +128,7 @@ def _basket(of: Publication, lang: str) -> Section:
 def _lines(of: Publication, lot: Lot, lang: str) -> Table:
     keys = ["line", "wanted", "quantity", "unit", "kg-per-unit", "product"]
     keys += ["edible"] if of.pack.tender.evaluation.life_cycle_cost else []
-    caption = language.word("outputs-lot-heading", lang, id=terms.shown(lot.id, terms.NAME_LIMIT),
-                            title=terms.shown(lot.title, terms.NAME_LIMIT))  # fmt: skip
+    caption = terms.lot_heading(lot, lang)
     rows = [_line(of, one, lang) for one in lot.lines]
     return table(caption, [word(f"h-{key}", lang) for key in keys], rows)
 

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from carbon import language
 from carbon.outputs import ownfiles, terms
 from carbon.outputs.publication_page import Block, Page, listed, text
-from carbon.outputs.records_page import Shown, name, page
+from carbon.outputs.records_page import KRONOR, Shown, name, page
 from carbon.outputs.tables import Cell, outside, words
 from carbon.tender.protocol import annex
 from carbon.tender.protocol.annex import Bound, Value
@@ -26,7 +26,7 @@ def document(shown: Shown, lot: LotAward) -> Page:
         lead=shown.word("annex-lead", supplier=supplier, title=name(lot.result.lot.title)),
         sections=[
             shown.section("annex-values", [_values(shown, lot)]),
-            shown.section("annex-totals", [_totals(shown, lot)]),
+            shown.section("annex-totals", [text(shown.word("rounded-text")), _totals(shown, lot)]),
             shown.section("annex-terms", _terms(shown)),
         ],
     )
@@ -51,7 +51,7 @@ def _row(shown: Shown, one: Bound) -> tuple[Cell, ...]:
         shown.told(product or shown.word("missing"), supplier, "products", one.lot),
         Cell(text=shown.number(score.quantity), numeric=True),
         words(terms.term("unit", score.line.unit, shown.lang)),
-        shown.cell(score.price_sek_per_unit, supplier, "line_prices", one.lot),
+        shown.cell(score.price_sek_per_unit, supplier, "line_prices", one.lot, least=KRONOR),
         shown.cell(score.kg_co2e_per_unit, supplier, "line_footprints", one.lot),
         shown.told(_proof(shown, one), supplier, "evidence", one.lot),
     )
@@ -89,10 +89,10 @@ def _totals(shown: Shown, lot: LotAward) -> Block:
     if offer is None:
         return shown.lacking()
     rows = [
-        (shown.word("h-price"), shown.cell(offer.price_sek, offer.supplier, "price", id_)),
-        (shown.word("h-kg"), shown.cell(offer.kg_co2e, offer.supplier, "footprint", id_)),
+        (shown.word("h-price"), shown.total(offer.price_sek, offer.supplier, "price", id_)),
+        (shown.word("h-kg"), shown.total(offer.kg_co2e, offer.supplier, "footprint", id_)),
         *(
-            (terms.stage(stage, shown.lang), shown.cell(kg, offer.supplier, "stages", id_))
+            (terms.stage(stage, shown.lang), shown.total(kg, offer.supplier, "stages", id_))
             for stage, kg in offer.stage_kg.items()
         ),
         *(

@@ -83,7 +83,7 @@ def _did_climate_decide(shown: Shown) -> list[Block]:
     blocks = []
     for lens in shown.of.lenses:
         lot = lens.result.lot
-        blocks.append(text(shown.word("lot-heading", lot=name(lot.id), title=name(lot.title))))
+        blocks.append(text(terms.lot_heading(lot, shown.lang)))
         blocks.append(listed(without_climate(shown, lens)))
     return blocks
 

@@ -6,6 +6,7 @@ import hashlib
 
 from carbon import language
 from carbon.outputs import result as results
+from carbon.outputs import terms
 from carbon.outputs.citations import all_cited
 from carbon.outputs.publication_page import Block, formula, listed, text
 from carbon.outputs.records_page import Shown, ground, name, provision
@@ -40,7 +41,7 @@ def _lot(shown: Shown, lot: LotAward) -> list[str]:
 
 def awarded(shown: Shown, lot: LotAward) -> str:
     """Return what was decided of a lot, in one sentence."""
-    heading = {"lot": name(lot.result.lot.id), "title": name(lot.result.lot.title)}
+    heading = {"lot": terms.lot_name(lot.result.lot)}
     if lot.decided is None:
         return shown.word("award-missing", **heading)
     reason = name(lot.decided.reason)

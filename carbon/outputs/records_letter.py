@@ -8,7 +8,7 @@ from carbon import language
 from carbon.outputs import publication_rule, records_reasons, rules, terms
 from carbon.outputs.publication_page import Block, Page, Section, formula, listed, text
 from carbon.outputs.records_closing import awarded, rejected, standstill_blocks
-from carbon.outputs.records_page import Shown, name, page
+from carbon.outputs.records_page import KRONOR, Shown, name, page
 from carbon.outputs.tables import outside, words
 from carbon.tender import models
 from carbon.tender.protocol.award import LotAward, Rejection
@@ -78,6 +78,7 @@ def _rule(shown: Shown, lots: list[LotAward]) -> list[Block]:
         *(text(f"{head}: {said}") for head, said in rules.notes(assessment, lang)),
         text(language.word(f"outputs-tie-{rule.tie_rule}", lang)),
         text(shown.word("letter-pack", sha=assessment.pack_sha256)),
+        text(shown.word("rounded-text")),
     ]
     return [block for block in blocks if block is not None]
 
@@ -86,7 +87,7 @@ def _lot(shown: Shown, lot: LotAward, supplier: str, number: int) -> Iterator[Se
     own = _own(lot.result, supplier)
     if own is None:
         return
-    heading = {"lot": name(lot.result.lot.id), "title": name(lot.result.lot.title)}
+    heading = {"lot": terms.lot_name(lot.result.lot)}
     yield Section(
         id=f"own-{number}",
         title=shown.word("letter-own", **heading),
@@ -113,10 +114,10 @@ def _computation(shown: Shown, offer: RankedOffer, result: LotResult) -> list[Bl
         (
             outside(f"{score.line.number} {score.line.name}", head=True),
             words(_quantity(shown, score)),
-            shown.cell(score.price_sek_per_unit, supplier, "line_prices", lot),
-            shown.cell(score.price_sek, supplier, "line_prices", lot),
+            shown.cell(score.price_sek_per_unit, supplier, "line_prices", lot, least=KRONOR),
+            shown.total(score.price_sek, supplier, "line_prices", lot),
             shown.cell(score.kg_co2e_per_unit, supplier, "line_footprints", lot),
-            shown.cell(score.kg_co2e, supplier, "line_footprints", lot),
+            shown.total(score.kg_co2e, supplier, "line_footprints", lot),
         )
         for score in offer.lines
     ]  # fmt: skip
@@ -150,17 +151,17 @@ def _winner(shown: Shown, offer: RankedOffer, result: LotResult) -> list[Block]:
 def _totals(shown: Shown, offer: RankedOffer, result: LotResult, key: str) -> Block:
     rule, lot, who = shown.of.assessment.tender.evaluation, result.lot.id, offer.supplier
     rows = [
-        ("h-price", shown.cell(offer.price_sek, who, "price", lot)),
-        ("h-kg", shown.cell(offer.kg_co2e, who, "footprint", lot)),
-        ("h-carbon", shown.cell(offer.carbon_cost_sek, who, "footprint", lot)),
+        ("h-price", shown.total(offer.price_sek, who, "price", lot)),
+        ("h-kg", shown.total(offer.kg_co2e, who, "footprint", lot)),
+        ("h-carbon", shown.total(offer.carbon_cost_sek, who, "footprint", lot)),
     ]
     if rule.life_cycle_cost is not None:
-        rows.append(("h-waste", shown.cell(offer.waste_sek, who, "sum", lot)))
+        rows.append(("h-waste", shown.total(offer.waste_sek, who, "sum", lot)))
     if rule.criteria:
-        rows.append(("h-markups", shown.cell(offer.markups_sek, who, "judgements", lot)))
+        rows.append(("h-markups", shown.total(offer.markups_sek, who, "judgements", lot)))
     if rule.model == "M3":
         rows.append(("h-points", shown.cell(offer.points, who, "sum", lot)))
-    rows.append(("h-sum", shown.cell(offer.comparison_sum_sek, who, "sum", lot)))
+    rows.append(("h-sum", shown.total(offer.comparison_sum_sek, who, "sum", lot)))
     return shown.facts(key, rows)
 
 
@@ -168,7 +169,7 @@ def _stages(shown: Shown, offer: RankedOffer, lot: str) -> Block:
     rows = [
         (
             words(terms.stage(stage, shown.lang)),
-            shown.cell(kg, offer.supplier, "stages", lot),
+            shown.total(kg, offer.supplier, "stages", lot),
         )
         for stage, kg in offer.stage_kg.items()
     ]

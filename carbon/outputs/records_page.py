@@ -6,9 +6,10 @@ cannot differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
 from carbon import language
 from carbon.intake.procedure_records import Mark
@@ -18,6 +19,10 @@ from carbon.outputs.publication_page import Block, Page, Section, tabled, text
 from carbon.outputs.tables import Cell, outside, table, words
 from carbon.tender.protocol.masks import Masks
 from carbon.tender.protocol.proceedings import Proceedings
+
+KRONOR = 2  # decimals that a price has at least
+OF_TOTALS = 2  # decimals of a total: whole öre, hundredths of a kg
+_Told = Callable[[Decimal, str], str]
 
 
 def word(key: str, lang: str, **values: object) -> str:
@@ -41,24 +46,34 @@ class Shown:
         """Return the mark that hides a field from this reader, if any."""
         return self.masks.mark(supplier, field, lot)
 
-    def amount(self, value: Decimal | None, supplier: str, field: str, lot: str) -> str:
-        """Return a figure with all its digits, the mask instead of it, or that it is missing."""
-        mark = self.mark(supplier, field, lot)
-        if mark is not None:
-            return masked(mark, self.lang)
-        return self.number(value)
-
     def number(self, value: Decimal | None) -> str:
         """Return a figure with all its digits, or that it is missing: never zero instead."""
         if value is None:
             return self.word("missing")
         return terms.reader_decimal(value, self.lang)
 
-    def cell(self, value: Decimal | None, supplier: str, field: str, lot: str) -> Cell:
-        """Return a cell with a figure, the mask instead of it, or that it is missing."""
-        shown = self.amount(value, supplier, field, lot)
-        hidden = value is None or self.mark(supplier, field, lot) is not None
-        return Cell(text=shown, numeric=True, missing=hidden)
+    def cell(
+        self, value: Decimal | None, supplier: str, field: str, lot: str, *, least: int = 0
+    ) -> Cell:
+        """Return a cell with a figure, the mask instead of it, or that it is missing.
+
+        All its digits are shown, and at least so many decimals.
+        """
+        return self._figure(value, supplier, field, lot, partial(_digits, least=least))
+
+    def total(self, value: Decimal | None, supplier: str, field: str, lot: str) -> Cell:
+        """Return a cell with a sum in kronor or kg CO2e, shown with two decimals."""
+        return self._figure(value, supplier, field, lot, partial(_rounded, decimals=OF_TOTALS))
+
+    def _figure(
+        self, value: Decimal | None, supplier: str, field: str, lot: str, told: _Told
+    ) -> Cell:
+        mark = self.mark(supplier, field, lot)
+        if mark is not None:
+            return Cell(text=masked(mark, self.lang), numeric=True, missing=True)
+        if value is None:
+            return Cell(text=self.word("missing"), numeric=True, missing=True)
+        return Cell(text=told(value, self.lang), numeric=True)
 
     def told(self, value: str, supplier: str, field: str, lot: str = "") -> Cell:
         """Return a cell with a text from outside, or the mask instead of it."""
@@ -91,6 +106,15 @@ class Shown:
         made = [(Cell(text=label, head=True), cell) for label, cell in rows]
         headers = [self.word("h-what"), self.word("h-value")]
         return tabled(table(self.word(f"{key}-caption"), headers, made))
+
+
+def _digits(value: Decimal, lang: str, least: int) -> str:
+    after = terms.plain(value).partition(".")[2]
+    return language.number(value, lang, max(len(after), least))
+
+
+def _rounded(value: Decimal, lang: str, decimals: int) -> str:
+    return language.number(value, lang, decimals)
 
 
 def masked(mark: Mark, lang: str) -> str:

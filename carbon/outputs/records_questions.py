@@ -100,7 +100,7 @@ def sensitivity(shown: Shown) -> list[Block]:
     blocks: list[Block] = []
     for lens in shown.of.lenses:
         lot = lens.result.lot
-        blocks.append(text(shown.word("lot-heading", lot=name(lot.id), title=name(lot.title))))
+        blocks.append(text(terms.lot_heading(lot, shown.lang)))
         if _compared_in_secret(shown, lens):
             blocks.append(text(shown.word("sensitivity-masked")))
         else:

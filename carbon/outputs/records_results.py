@@ -1,4 +1,4 @@
-"""The figures of the protocol: inputs of each tender, and results with every digit."""
+"""The figures of the protocol: inputs of each tender, and results."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from carbon.library.records import Stage
 from carbon.outputs import flows, ownfiles, terms
 from carbon.outputs.flows import Flow
 from carbon.outputs.publication_page import Block, tabled, text
-from carbon.outputs.records_page import Shown, name
+from carbon.outputs.records_page import KRONOR, Shown, name
 from carbon.outputs.tables import Cell, dash, outside, table, words
 from carbon.tender.records import LineScore, LotResult
 
@@ -74,7 +74,7 @@ def _input(
     return (
         outside(f"{score.line.number} {score.line.name}", head=True),
         shown.told(product or shown.word("missing"), supplier, "products", lot),
-        shown.cell(score.price_sek_per_unit, supplier, "line_prices", lot),
+        shown.cell(score.price_sek_per_unit, supplier, "line_prices", lot, least=KRONOR),
         shown.cell(score.kg_co2e_per_unit, supplier, "line_footprints", lot),
         shown.told(level, supplier, "evidence", lot),
         shown.told(proof, supplier, "evidence", lot),
@@ -96,7 +96,7 @@ def _checked(shown: Shown, score: LineScore) -> str:
 
 
 def results(shown: Shown) -> list[Block]:
-    """Return P, E by stage, c·E, J with every digit, and the rank."""
+    """Return P, E by stage, c·E, J and the rank; sums are shown to the öre and 0.01 kg."""
     blocks = [text(shown.word("results-text"))]
     for result in shown.of.assessment.lots:
         blocks.append(_totals(shown, result))
@@ -121,11 +121,11 @@ def _totals(shown: Shown, result: LotResult) -> Block:
             (
                 words(str(offer.rank) if offer.rank else "–"),
                 outside(who, head=True),
-                shown.cell(offer.price_sek, who, "price", lot),
-                shown.cell(offer.kg_co2e, who, "footprint", lot),
-                shown.cell(offer.carbon_cost_sek, who, "footprint", lot),
-                *(shown.cell(more[key][0], who, more[key][1], lot) for key in extra),
-                shown.cell(offer.comparison_sum_sek, who, "sum", lot),
+                shown.total(offer.price_sek, who, "price", lot),
+                shown.total(offer.kg_co2e, who, "footprint", lot),
+                shown.total(offer.carbon_cost_sek, who, "footprint", lot),
+                *(_extra(shown, key, *more[key], who, lot) for key in extra),
+                shown.total(offer.comparison_sum_sek, who, "sum", lot),
             )
         )
     heads = ("rank", "supplier", "price", "kg", "carbon", *extra, "sum")
@@ -133,11 +133,16 @@ def _totals(shown: Shown, result: LotResult) -> Block:
     return _captioned(shown, block, result)
 
 
+def _extra(shown: Shown, key: str, value: Decimal | None, field: str, who: str, lot: str) -> Cell:
+    told = shown.cell if key == "points" else shown.total
+    return told(value, who, field, lot)
+
+
 def _captioned(shown: Shown, block: Block, result: LotResult) -> Block:
     if block.table is None:
         return block
     price = language.number(result.carbon_price_sek_per_kg, shown.lang, _KRONOR)
-    lot = shown.word("in-lot", lot=name(result.lot.id), title=name(result.lot.title), price=price)
+    lot = shown.word("in-lot", lot=terms.lot_name(result.lot), price=price)
     return replace(block, table=replace(block.table, caption=f"{block.table.caption} {lot}"))
 
 
@@ -149,7 +154,7 @@ def _stages(shown: Shown, result: LotResult) -> Block:
         (
             words(terms.stage(stage, shown.lang)),
             *(
-                shown.cell(offer.stage_kg[stage], offer.supplier, "stages", result.lot.id)
+                shown.total(offer.stage_kg[stage], offer.supplier, "stages", result.lot.id)
                 if stage in offer.stage_kg
                 else dash()
                 for offer in complete

@@ -8,6 +8,7 @@ could do nothing even if it got through the escaping.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from carbon import language
 from carbon.outputs import (
     doubt,
     doubt_grids,
+    factor_names,
     flows,
     pages,
     report_lots,
@@ -28,6 +30,8 @@ from carbon.outputs.routemap import RouteMap
 from carbon.outputs.sheets_text import method_notes
 from carbon.outputs.tables import Table, figure, outside, table, words
 from carbon.tender.records import Assessment
+
+_DECLARED = "declared"  # stands for region and source of a supplier's own value
 
 
 def write_report(assessment: Assessment, path: Path, lang: str) -> None:
@@ -115,7 +119,7 @@ def _assumptions(assessment: Assessment, lang: str) -> Table | None:
     rows = [
         (
             outside(id, head=True),
-            words(f"{known[id].value} {known[id].unit}"),
+            words(f"{_value(known[id].value, lang)} {known[id].unit}"),
             outside(known[id].reason, limit=terms.TEXT_LIMIT),
             outside(f"{known[id].source}, {known[id].locator}", limit=terms.TEXT_LIMIT),
         )
@@ -126,6 +130,11 @@ def _assumptions(assessment: Assessment, lang: str) -> Table | None:
     headers = [language.word(f"outputs-{key}", lang) for key in keys]
     caption = language.word("outputs-r-assumptions-caption", lang)
     return table(caption, headers, rows) if rows else None
+
+
+def _value(value: float | str, lang: str) -> str:
+    """Return the value of an assumption as the reader writes numbers."""
+    return value if isinstance(value, str) else terms.reader_decimal(Decimal(repr(value)), lang)
 
 
 def _problems(assessment: Assessment, lang: str) -> Table | None:
@@ -147,24 +156,29 @@ def _problems(assessment: Assessment, lang: str) -> Table | None:
 def _factors(assessment: Assessment, lang: str) -> Table:
     sources = assessment.library.sources
     rows = []
-    for factor in assessment.footprint.flows.factors:
+    names = factor_names.of_assessment(assessment, lang)
+    for factor, name in zip(assessment.footprint.flows.factors, names, strict=True):
         source = sources.get(factor.source)
+        printed = factor.source if source is None else f"{source.title}, {source.edition}"
+        told = f"{printed}: {factor.locator}"
+        if factor.region == _DECLARED:
+            told = language.word("outputs-x-declared", lang, locator=factor.locator)
+        region = "" if factor.region == _DECLARED else f"{factor.region} "
         rows.append(
             (
-                outside(factor.label, head=True),
+                outside(name, head=True),
                 outside(factor.id),
                 figure(factor.kg_co2e, lang, 6),
                 words(terms.term("unit", factor.per, lang)),
                 words(terms.stages(factor.stages, lang)),
-                words(f"{factor.region} {factor.year}"),
+                words(f"{region}{factor.year}"),
                 words(language.word("outputs-yes" if factor.proxy else "outputs-no", lang)),
-                outside(factor.source if source is None else f"{source.title}, {source.edition}"),
-                outside(factor.locator),
+                outside(told, limit=terms.TEXT_LIMIT),
             )
         )
     keys = (
-        "factor-label", "factor", "factor-kg", "unit", "stages", "region", "proxy", "source",
-        "locator",
+        "factor-label", "factor", "factor-kg", "unit", "stages", "region", "proxy",
+        "r-source",
     )  # fmt: skip
     headers = [language.word(f"outputs-{key}", lang) for key in keys]
     return table(language.word("outputs-r-factors-caption", lang), headers, rows)

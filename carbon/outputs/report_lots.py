@@ -56,12 +56,7 @@ def view(
     stages = [stage for stage in Stage if stage in used]
     return LotView(
         id=f"lot-{number}",
-        title=_word(
-            "lot-heading",
-            lang,
-            id=terms.shown(result.lot.id, terms.NAME_LIMIT),
-            title=terms.shown(result.lot.title, terms.NAME_LIMIT),
-        ),
+        title=terms.lot_heading(result.lot, lang),
         sentences=tuple(_sentences(result, ranked, found, lang)),
         ranking=_ranking(assessment.tender.evaluation, result, ranked, lang) if ranked else None,
         incomplete=_incomplete(without, lang) if without else None,
@@ -260,4 +255,5 @@ def _coverage(ranking: Sequence[RankedOffer], lang: str) -> Table:
             )
     keys = ("supplier", "share", "basis-declared", "basis-default", "basis-proxy")
     caption = _word("r-coverage-caption", lang)
-    return table(caption, [_word(key, lang) for key in keys], rows)
+    headers = [_word(key, lang) for key in keys]
+    return table(caption, [one[:1].upper() + one[1:] for one in headers], rows)

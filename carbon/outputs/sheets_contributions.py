@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from carbon.library.records import Stage
+from carbon.outputs import factor_names
 from carbon.outputs.plan import OfferRow, Plan
 from carbon.outputs.sheets_moved import Moved
 from carbon.tender.doubt import settings
@@ -16,10 +17,10 @@ def of_factors(plan: Plan, shown: Sequence[OfferRow]) -> Iterator[Moved]:
     parts = _by_factor(plan, shown)
     heaviest = sorted(parts, key=lambda one: (-sum(map(abs, parts[one])), one))
     stages = _stages_of(plan, shown)
+    names = factor_names.of_assessment(plan.assessment, plan.lang)
     for factor in heaviest[: settings.load().drivers]:
         formulas = tuple(_factor_formula(plan, offer, factor, stages[factor]) for offer in shown)
-        name = plan.factor_keys[factor]
-        yield Moved(name=name, kind="factor", formulas=formulas, kg=tuple(parts[factor]))
+        yield Moved(name=names[factor], kind="factor", formulas=formulas, kg=tuple(parts[factor]))
 
 
 def _by_factor(plan: Plan, shown: Sequence[OfferRow]) -> dict[int, list[Decimal]]:

@@ -60,6 +60,11 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> Mapping[str,
     return places
 
 
+def _width(plan: Plan) -> int:
+    """Return the last column of a lot, that of what only this tender's rule has included."""
+    return _LAST + len(decision_columns.extras(plan))
+
+
 def _place(plan: Plan, result: LotResult, row: int) -> Place:
     """Return where a ranking stands whose announced price is on `row`."""
     tried = row if sheets_ranking.by_points(plan) else row + 1
@@ -101,13 +106,9 @@ def _lot(
     workbook: Any, page: Page, plan: Plan, result: LotResult, row: int, breaks: list[int]
 ) -> int:
     """Write one lot from `row` on and return the row after it; `breaks` gets where pages end."""
-    title = plan.word(
-        "lot-heading",
-        id=terms.shown(result.lot.id, terms.NAME_LIMIT),
-        title=terms.shown(result.lot.title, terms.NAME_LIMIT),
-    )
+    title = terms.lot_heading(result.lot, plan.lang)
     page.sheet.set_row(row - 1, 24)
-    page.merged(row, 0, _LAST, terms.cell_text(title), "heading")
+    page.merged(row, 0, _width(plan), terms.cell_text(title), "heading")
     offers = [offer for offer in plan.offers if offer.lot is result.lot]
     ranked = [offer for offer in offers if offer.offer.rank is not None]
     without = [offer for offer in offers if offer.offer.rank is None]
@@ -154,7 +155,7 @@ def _ranking(
         first - 1,
         0,
         last - 1,
-        _LAST,
+        _width(plan),
         {"type": "formula", "criteria": f"=$A{first}=1", "format": page.formats["best"]},
     )
     return last + 2

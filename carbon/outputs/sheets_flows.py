@@ -9,8 +9,8 @@ from typing import Any
 
 from carbon import language
 from carbon.library.records import Factor
+from carbon.outputs import factor_names, terms
 from carbon.outputs import plan as plans
-from carbon.outputs import terms
 from carbon.outputs.cells import Page, add_page, add_table, if_given
 from carbon.outputs.columns import LEG_COLUMNS
 from carbon.outputs.flows import Flow
@@ -18,7 +18,7 @@ from carbon.outputs.plan import LegBlock, LineRow, Plan
 from carbon.outputs.sheets_rounding import rounded
 
 _LEG_WIDTHS = {
-    "line": 8, "supplier": 24, "wanted": 28, "stage": 14, "order": 6, "kind": 18, "from": 24,
+    "line": 12, "supplier": 24, "wanted": 28, "stage": 14, "order": 6, "kind": 18, "from": 24,
     "to": 24, "mode": 13, "vehicle": 24, "temperature": 15, "km": 10, "load": 10, "share": 9,
     "distance_method": 26, "factor": 34, "unit": 10, "per_kg": 14, "mass": 10, "amount": 14,
     "value": 15, "kg": 14, "basis": 18, "assumptions": 34, "where": 40,
@@ -229,9 +229,10 @@ def write_factors(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None
         widths.append(_PROCESSES_WIDTH)
     page = add_page(workbook, formats, plan.sheets["factors"], widths)
     add_table(page, plan.word("factors-title"), plan.word("factors-why"), headers, frozen=1)
+    names = factor_names.of_assessment(plan.assessment, plan.lang)
     for index, factor in enumerate(plan.assessment.footprint.flows.factors):
         row = plans.FIRST_ROW + index
-        _factor(page, plan, factor, key=plan.factor_keys[index], row=row)
+        _factor(page, plan, factor, called=(plan.factor_keys[index], names[index]), row=row)
         if used_for:
             page.text(row, len(_FACTOR_COLUMNS), terms.cell_text(used_for.get(index, "")), "text")
 
@@ -246,12 +247,11 @@ def _processes(plan: Plan) -> dict[int, str]:
     return {index: ", ".join(sorted(names)) for index, names in found.items()}
 
 
-def _factor(page: Page, plan: Plan, factor: Factor, *, key: str, row: int) -> None:
+def _factor(page: Page, plan: Plan, factor: Factor, *, called: tuple[str, str], row: int) -> None:
     source = plan.assessment.library.sources.get(factor.source)
     cell = f"C{row}"
     values: tuple[str | float | None, ...] = (
-        key,
-        factor.label,
+        *called,
         factor.kg_co2e,
         None,
         terms.term("unit", factor.per, plan.lang),

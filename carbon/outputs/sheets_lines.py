@@ -33,6 +33,8 @@ _WIDTHS = {
     "kg": 12,
     "kg_total": 15,
     "basis": 20,
+    "declared": 20,
+    "proxy": 18,
     "where": 40,
 }
 _HEADERS = {
@@ -99,6 +101,8 @@ def write(workbook: Any, formats: Mapping[str, Any], plan: Plan) -> None:
 def _width(name: str) -> float:
     if name.startswith("factor:"):
         return 30
+    if name.startswith("kg:"):
+        return 18  # the longest word of a stage, markanvändning
     return _WIDTHS.get(name, 13)
 
 

@@ -13,6 +13,7 @@ from carbon.tender.records import LotResult
 _DECIMALS = 6
 _NEAR, _NEAR_POINTS = "0.0000005", "0.0000000005"  # half a last shown digit: equal
 _DASH = "\u2013"
+_HERE = "\u2190"  # points to the cell on the left
 
 
 def by_points(plan: Plan) -> bool:
@@ -27,13 +28,14 @@ def carbon_price(page: Page, plan: Plan, result: LotResult, row: int) -> None:
         formula = decision_columns.implied_price_formula(plan, result, _DECIMALS)
         formula = if_known(formula, plan.missing)
         page.formula(row, 2, formula, result.carbon_price_sek_per_kg, "announced")
-        page.text(row, 3, plan.word("price-of-points", sheet=plan.sheets["inputs"]), "subtitle")
+        told = plan.word("price-of-points", sheet=plan.sheets["inputs"])
+        page.text(row, 3, f"{_HERE} {told}", "subtitle")
         return
     page.number(row, 2, result.carbon_price_sek_per_kg, "announced")
     page.text(row + 1, 1, plan.word("input-price"), "label")
     page.number(row + 1, 2, result.carbon_price_sek_per_kg, "input")
     page.sheet.data_validation(row, 2, row, 2, _not_negative(plan))
-    page.text(row + 1, 3, plan.word("input-help"), "subtitle")
+    page.text(row + 1, 3, f"{_HERE} {plan.word('input-help')}", "subtitle")
 
 
 def _not_negative(plan: Plan) -> dict[str, Any]:

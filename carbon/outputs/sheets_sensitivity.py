@@ -77,11 +77,7 @@ def write(
         ranked = [o for o in plan.offers if o.lot is result.lot and o.offer.rank is not None]
         if not ranked:
             continue
-        title = plan.word(
-            "lot-heading",
-            id=terms.shown(result.lot.id, terms.NAME_LIMIT),
-            title=terms.shown(result.lot.title, terms.NAME_LIMIT),
-        )
+        title = terms.lot_heading(result.lot, plan.lang)
         page.merged(row, 0, _LAST, terms.cell_text(title), "heading")
         lot = _Lot(plan=plan, place=places[result.lot.id], ranked=ranked)
         row = _rooms(page, lot, row + 1)
@@ -175,7 +171,9 @@ def _moves(page: Page, lot: _Lot, row: int) -> int:
 
 def _moved(page: Page, lot: _Lot, moved: Moved, *, row: int, head: int, sums: int) -> None:
     plan, count = lot.plan, len(moved.kg)
-    page.text(row, 0, terms.cell_text(moved.name, terms.NAME_LIMIT))
+    name = terms.cell_text(moved.name, terms.NAME_LIMIT)
+    page.text(row, 0, name, "wrapped")
+    page.fit_row(row, (name, _FIXED[0]))
     page.text(row, 1, plan.word(f"moved-{moved.kind}"))
     for at, (formula, kg) in enumerate(zip(moved.formulas, moved.kg, strict=True)):
         own_sum = f"{letter(_NAMES + at)}${sums}"

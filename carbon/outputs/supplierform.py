@@ -33,7 +33,7 @@ _CELL = {**_BASE, "border": 1, "border_color": GRID}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "title": {**_BASE, "font_size": 16, "bold": True, "font_color": HEADER_FILL},
     "plain": {**_BASE, "text_wrap": True},
-    "soft": {**_BASE, "font_color": SOFT, "text_wrap": True},
+    "soft": {**_BASE, "font_color": SOFT},
     "label": {**_BASE, "bold": True},
     "header": {**_CELL, "bold": True, "font_color": "#FFFFFF", "bg_color": HEADER_FILL,
                "text_wrap": True, "valign": "vcenter"},

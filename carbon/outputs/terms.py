@@ -10,7 +10,7 @@ from carbon import language, problems
 from carbon.footprint.records import Basis
 from carbon.library.records import Stage
 from carbon.outputs.flows import Flow
-from carbon.tender.records import RankedOffer
+from carbon.tender.records import Lot, RankedOffer
 
 NAME_LIMIT = 120  # characters of a name that a reader is shown
 SUPPLIER_LIMIT = 60  # of a supplier, who also stands beside a bar of a chart
@@ -112,6 +112,17 @@ def kind(flow: Flow) -> str:
     if flow.element is not None:
         return flow.element.kind
     return "inbound" if flow.stage is Stage.TRANSPORT else "other"
+
+
+def lot_heading(lot: Lot, lang: str) -> str:
+    """Return what stands above a lot: its id and its title, once where the two are the same."""
+    return language.word("outputs-lot-heading", lang, lot=lot_name(lot))
+
+
+def lot_name(lot: Lot) -> str:
+    """Return id and title of a lot, or the title alone where it is the id again."""
+    id_, title = shown(lot.id, NAME_LIMIT), shown(lot.title, NAME_LIMIT)
+    return title if id_.casefold() == title.casefold() else f"{id_}: {title}"
 
 
 def without_rank(offer: RankedOffer, lang: str) -> str:

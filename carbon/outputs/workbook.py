@@ -16,6 +16,7 @@ from carbon.outputs import (
     doubt_sheet,
     formats,
     plan,
+    print_setup,
     sheets_audit,
     sheets_decision,
     sheets_flows,
@@ -76,6 +77,7 @@ def workbook_bytes(
     sheets_text.write_problems(book, looks, layout)
     sheets_text.write_method(book, looks, layout)
     sheets_audit.write(book, looks, layout, hashes or {})
+    print_setup.apply(book, looks, layout)
     _finish(book, layout)
     book.close()
     return stream.getvalue()

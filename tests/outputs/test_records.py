@@ -75,7 +75,7 @@ def test_the_letter_to_the_second_gives_its_own_sum_the_winners_and_why(
     ]
     said = text(pages(proceedings(tmp_path, three_offers, content))["brev-01"])
     for part in (
-        "Till A.",
+        "Brev till A med beslutet",
         "B tilldelas kontraktet",
         "J = P + c · E",
         "koldioxidpriset c är 3 kr per kg CO2e",
@@ -352,7 +352,7 @@ def test_a_word_file_has_the_words_of_the_page(tmp_path: Path, three_offers: Ass
     path = tmp_path / "brev.docx"
     path.write_bytes(docx.of_page(letter.page))
     read = " ".join(_read_docx(path))
-    for part in ("Till A.", "1 180 000".replace(" ", NBSP), "fredag 2027-04-23"):
+    for part in ("Brev till A med beslutet", "1 180 000".replace(" ", NBSP), "fredag 2027-04-23"):
         assert part in read, part
 
 

@@ -67,7 +67,7 @@ def sentinels(of: Assessment, supplier: str) -> Assessment:
 
 
 FIGURES = {  # of B, the winner: lou.md 4.1 at c = 3
-    "price": ("1 060 000", "1 174 000", "60 000,00", "6 000,00"),
+    "price": ("1 060 000", "1 174 000", "60 000,00 kr", "6 000,00 kr"),
     "footprint": ("38 000", "114 000", "1 174 000", "22 000,0", "66 000,00"),
 }
 
