@@ -21,6 +21,7 @@ from carbon.problems import Severity
 from carbon.tender.folder import assess_folder
 from carbon.tender.law.review import review
 from carbon.tender.lens.winners import Reign
+from carbon.tender.publication import terms
 from carbon.tender.records import Assessment
 from tests.cli.running import carbon
 
@@ -168,6 +169,11 @@ def test_no_example_breaks_a_rule_of_procurement_law(assessed) -> None:
     found = review(EXAMPLES / name, assessment.tender, assessment.library)
     assert not found.blocking
     assert not [one for one in found.problems if one.severity is Severity.ERROR]
+
+
+def test_the_terms_of_every_example_may_be_published(assessed) -> None:
+    _, assessment, _ = assessed
+    assert terms.lacking(assessment.tender) == []
 
 
 def test_every_supplier_says_in_its_name_that_it_is_invented(assessed) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from carbon.farm import asking, numbertexts
 from carbon.farm.plausibility import Stated, judge, named
@@ -148,9 +149,15 @@ def _choice(field: Field, raw: RawAnswer, place: str) -> _Outcome:
 def _unknown_choice(field: Field, found: str, place: str) -> Problem:
     texts = {"found": found, **named(field)}
     for lang in ("sv", "en"):
-        known = (asking.in_language(choice.label, lang) for choice in field.choices)
-        texts[f"known_{lang}"] = "; ".join(known)
+        known = [asking.in_language(choice.label, lang) for choice in field.choices]
+        texts[f"known_{lang}"] = "; ".join(_nearest_first(known, found))
     return error("answer-choice-unknown", place, **texts)
+
+
+def _nearest_first(known: list[str], found: str) -> list[str]:
+    """Return names with those that resemble what was written first: a message may be cut."""
+    wanted = found.casefold()
+    return sorted(known, key=lambda one: -SequenceMatcher(None, wanted, one.casefold()).ratio())
 
 
 def _text(field: Field, raw: RawAnswer, place: str) -> _Outcome:

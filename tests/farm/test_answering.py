@@ -333,3 +333,11 @@ def test_no_text_whatever_breaks_the_reader(text: str) -> None:
 def test_no_number_whatever_breaks_the_reader(value: Decimal) -> None:
     made, problems = answering.answers(ROOTS, raw("roots", n_min=RawAnswer(value=value)))
     assert made is not None or problems
+
+
+def test_an_unknown_ingredient_is_answered_with_the_nearest_names_first() -> None:
+    recipe = ({"ingredient": "Jäst", "kg": "2"},)
+    made = raw("bread") | {"recipe": RawAnswer(value=recipe)}
+    _, problems = answering.answers(questionnaires.load()["bread"], made)
+    told = [dict(one.values) for one in problems if one.code == "answer-choice-unknown"]
+    assert "jäst" in str(told[0]["known_sv"]).partition(";")[0]
