@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
-settings.register_profile("carbon", deadline=None, derandomize=True)
+# The cases are the same every time, so that a longer walk is what finds more: a nightly one.
+EXAMPLES = int(os.environ.get("CARBON_FUZZ_EXAMPLES", "50"))
+settings.register_profile("carbon", deadline=None, derandomize=True, max_examples=EXAMPLES)
 settings.load_profile("carbon")

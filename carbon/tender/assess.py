@@ -23,8 +23,7 @@ from carbon.tender.exact import times
 from carbon.tender.measure import Measure, measure
 from carbon.tender.pairing import Pair, pair
 from carbon.tender.records import Assessment, Judgement, Line, LineScore, LotResult, Tender
-from carbon.transport import chains, places, roadnet
-from carbon.transport.plan import Kitchen
+from carbon.transport import chains, places, routes
 from carbon.transport.records import ChainElement
 
 _MANY = 20  # offered products from which one table of a kitchen is quicker than a search for each
@@ -197,7 +196,7 @@ def _inputs(
     if has_errors(problems):
         return [], problems  # said once, where it can be mended, and not once for each line
     if len(measured) >= _MANY:
-        _survey(kitchens)
+        routes.survey(one.place for one in kitchens)
     for one in measured:
         product, mass = one.product, one.measure.mass_kg_per_unit
         if product is None or mass is None:
@@ -225,16 +224,6 @@ def _inputs(
             )
         )
     return inputs, problems
-
-
-def _survey(kitchens: Sequence[Kitchen]) -> None:
-    """Let the road network work out the ways from each kitchen to everywhere, once for all.
-
-    It answers the same without (transport.roadnet), with a search for every product and kitchen.
-    """
-    network = roadnet.load()
-    for one in kitchens:
-        network.distances_from((one.place.latitude, one.place.longitude))
 
 
 def _chain(

@@ -38,6 +38,7 @@ def _farthest(
 ) -> Place | None:
     method = methods.made(dict(values))
     least = method.values["transport.country_point.population"]
+    routes.survey(one.place for one in kitchens)  # a country has hundreds of localities
     known = [one for one in gazetteer.localities(country) if one.population >= least]
     return max(known, key=lambda one: (_away_km(one, kitchens, method), one.id), default=None)
 

@@ -7,7 +7,7 @@ great circle, sea from the graph of searoute.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from carbon.problems import Problem, error
@@ -32,6 +32,18 @@ def route(start: Place, end: Place, mode: str, *, method: Method, where: str = "
     if rule is None:
         return None, [error("mode-unknown", where, found=mode, expected=", ".join(_RULES))]
     return rule(start, end, method, where)
+
+
+def survey(ends: Iterable[Place]) -> None:
+    """Let the road network work out the ways from each end to everywhere, once for many routes.
+
+    `route` answers the same without, with a search for every pair.
+    """
+    from carbon.transport import roadnet
+
+    network = roadnet.load()
+    for end in ends:
+        network.distances_from(_point(end))
 
 
 def _road(start: Place, end: Place, method: Method, where: str) -> Found:
