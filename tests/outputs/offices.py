@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import math
 import shutil
 import subprocess
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -27,6 +30,16 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+@cache
+def _profile() -> Path:
+    """Return a profile of this process's own: making one takes as long as a small workbook."""
+    profile = Path(tempfile.mkdtemp(prefix="carbon-office-"))
+    (profile / "user").mkdir()
+    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
+    atexit.register(shutil.rmtree, profile, ignore_errors=True)
+    return profile
+
+
 def recalculated(path: Path, folder: Path) -> openpyxl.Workbook:
     """Return the workbook as LibreOffice computes it."""
     return openpyxl.load_workbook(recalculate(path, folder), data_only=True)
@@ -34,14 +47,11 @@ def recalculated(path: Path, folder: Path) -> openpyxl.Workbook:
 
 def recalculate(path: Path, folder: Path) -> Path:
     """Let LibreOffice compute a workbook and return the file it wrote."""
-    profile = folder / "profile"
-    (profile / "user").mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(PROFILE, encoding="utf-8")
     out = folder / "recalculated"
     subprocess.run(
         [
             str(SOFFICE),
-            f"-env:UserInstallation={profile.as_uri()}",
+            f"-env:UserInstallation={_profile().as_uri()}",
             "--headless",
             "--convert-to",
             "xlsx",
